@@ -1,0 +1,100 @@
+import type { CameraSettings } from './frame.ts'
+import type { Shape } from './geometry.ts'
+import type { RegionId, Sha256 } from './ids.ts'
+
+/** What good looks like. Immutable: its SHA-256 over canonical JSON is its version. */
+export interface Recipe {
+  readonly schema: 1
+  readonly name: string
+  readonly camera: { readonly source: string; readonly settings: CameraSettings }
+  readonly frame: FrameLimits
+  readonly regions: readonly Region[]
+  readonly outputs: OutputWiring
+}
+
+/** Limits of `checkFrame`. Levels 0–255, fractions 0–1. */
+export interface FrameLimits {
+  readonly widthPx: number
+  readonly heightPx: number
+  /** Larger images are refused before they are decoded. */
+  readonly maxPixels: number
+  /** Median Laplacian variance of the baseline. */
+  readonly focusReference: number
+  /** A frame needs at least this share of the reference … */
+  readonly focusMinRatio: number
+  /** … and at least this variance, whatever the reference says. */
+  readonly focusFloor: number
+  readonly meanMin: number
+  readonly meanMax: number
+  readonly clippedMax: number
+  readonly refuseRepeats: boolean
+}
+
+export interface Region {
+  readonly id: RegionId
+  readonly name: string
+  readonly shape: Shape
+  /** Parts of the shape that are not looked at. */
+  readonly masks: readonly Shape[]
+  readonly model: SealedModel
+  readonly limits: RegionLimits
+}
+
+/** Facts about a sealed model file; the file itself is found by its hash. */
+export interface SealedModel {
+  readonly sha256: Sha256
+  readonly bytes: number
+  readonly method: 'padim'
+  readonly features: string
+  readonly inputWidthPx: number
+  readonly inputHeightPx: number
+  readonly mapWidth: number
+  readonly mapHeight: number
+  readonly baselineImages: number
+  readonly seed: number
+}
+
+/** Anomaly scores above `unsureAbove` are unsure, above `failAbove` fail (unsureAbove ≤ failAbove). */
+export interface RegionLimits {
+  readonly failAbove: number
+  readonly unsureAbove: number
+  /** The largest connected area over the limit must reach this, in px² of the image; 0 asks for no area. */
+  readonly minAreaPx: number
+  /** A region fails when it was over its limit in at least `count` of the last `of` parts; 1 of 1 is no persistence. */
+  readonly persistence: { readonly count: number; readonly of: number }
+  readonly basis: ThresholdBasis
+}
+
+/** Where a threshold comes from, so that an auditor can follow it. */
+export interface ThresholdBasis {
+  readonly rule: 'q90' | 'q95' | 'technician'
+  readonly goodImages: number
+  /** Expected share of good parts above the threshold, with an exact 95 % interval. */
+  readonly expectedFalseRejects: Proportion
+}
+
+/** A share with its exact (Clopper–Pearson) 95 % interval. */
+export interface Proportion {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  readonly n: number
+}
+
+export const outputNames = ['accept', 'reject', 'hold'] as const
+export type OutputName = (typeof outputNames)[number]
+
+/** One coil. Delay 0–10,000 ms after the decision, pulse 5–1,000 ms. */
+export interface OutputLine {
+  /** 0-based Modbus address. */
+  readonly coil: number
+  readonly delayMs: number
+  readonly pulseMs: number
+}
+
+/** A reject line is always wired. Where no hold line is, a part that would be held is rejected. */
+export interface OutputWiring {
+  readonly accept?: OutputLine
+  readonly reject: OutputLine
+  readonly hold?: OutputLine
+}

@@ -1,0 +1,81 @@
+import type { Fault } from './fault.ts'
+import type { Bounds, Point } from './geometry.ts'
+import type { RegionId, Sha256 } from './ids.ts'
+import { outputNames, type OutputName } from './recipe.ts'
+
+/** What a sealed model gave for one crop. `heat` is row-major [mapHeight, mapWidth], in the unit of `score`. */
+export interface RawScore {
+  readonly regionId: RegionId
+  readonly model: Sha256
+  readonly score: number
+  readonly heat: Float32Array
+  readonly mapWidth: number
+  readonly mapHeight: number
+  readonly embedding: Float32Array
+  readonly nearest: readonly number[]
+  /** Execution provider that served this call, and the bare time of session.run. */
+  readonly provider: string
+  readonly modelMs: number
+}
+
+/** What one region measured, in the recipe's terms. */
+export interface Reading {
+  readonly regionId: RegionId
+  readonly regionName: string
+  readonly model: Sha256
+  readonly score: number
+  readonly failAbove: number
+  readonly unsureAbove: number
+  /** Largest connected area whose heat is over `failAbove`, in px² of the image. */
+  readonly areaPx: number
+  /** The hottest place, in image coordinates. */
+  readonly peak: Point
+  readonly heatmap: Heatmap
+  readonly embedding: readonly number[]
+  readonly provider: string
+}
+
+/** Heat over the region's bounding box, quantised: heat = cell × heatPerCount. */
+export interface Heatmap {
+  readonly bounds: Bounds
+  readonly mapWidth: number
+  readonly mapHeight: number
+  readonly heatPerCount: number
+  readonly cells: Uint8Array
+}
+
+export const reasonCodes = [
+  'region/overLimit',
+  'region/unsure',
+  'region/belowMinArea',
+  'region/notPersistent',
+  'region/withinLimit',
+  'gate/fault',
+  'gate/noHoldLine',
+  'gate/stationNotReady',
+] as const
+export type ReasonCode = (typeof reasonCodes)[number]
+
+/** Said to people through `resources/translations` (`reasons.<code>`), with these parameters. */
+export interface Reason {
+  readonly code: ReasonCode
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+export const outcomes = ['pass', 'fail', 'unsure'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export interface Verdict {
+  readonly outcome: Outcome
+  readonly reasons: readonly Reason[]
+}
+
+/** What the line is told: each is the output of the same name. */
+export const dispositionNames = outputNames
+export type Disposition = OutputName
+
+export interface GateDecision {
+  readonly disposition: Disposition
+  readonly reasons: readonly Reason[]
+  readonly fault?: Fault
+}

@@ -1,0 +1,78 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import type { Role } from '../../src-main/domain/role.ts'
+import type { StationMode } from '../../src-main/domain/station.ts'
+import { dispositionNames } from '../../src-main/domain/verdict.ts'
+import { OutputWiring, RegionIdText, Shape } from './recipe.ts'
+import { Done, resultOf } from './resultOf.ts'
+import { CommissioningView, InspectionView, LiveFrame, SessionView, StationView } from './views.ts'
+
+/** What `dispatch` checks before a handler runs: the least role that may call, and the station's modes in which it means anything. */
+export interface Access {
+  readonly role: Role
+  readonly modes: readonly StationMode[] | 'any'
+}
+
+const anyone = oc.$meta<Access>({ role: 'operator', modes: 'any' })
+const technician = (modes: Access['modes']) => oc.$meta<Access>({ role: 'technician', modes })
+const whileCommissioning = technician(['commissioning'])
+
+const Pin = z.string().regex(/^\d{4,8}$/)
+
+/** What a screen may ask and what it may hear. Commands are imperative; `watch` gives whole views, newest wins. */
+export const contract = {
+  session: {
+    view: anyone.output(resultOf(SessionView)),
+    signIn: anyone.input(z.object({ pin: Pin })).output(resultOf(SessionView)),
+    signOut: anyone.output(resultOf(SessionView)),
+    setPin: technician('any').input(z.object({ pin: Pin })).output(resultOf(SessionView)),
+  },
+  station: {
+    watch: anyone.output(eventIterator(StationView)),
+    run: anyone.$meta<Access>({ role: 'operator', modes: ['stopped'] }).output(Done),
+    stop: anyone.$meta<Access>({ role: 'operator', modes: ['running'] }).output(Done),
+    clearFault: anyone.$meta<Access>({ role: 'operator', modes: ['running', 'stopped'] }).output(Done),
+  },
+  commissioning: {
+    watch: anyone.output(eventIterator(CommissioningView)),
+    /** Starts from nothing, or goes on with what was saved. `source` chooses the camera at once (the demo). */
+    begin: technician(['empty', 'stopped', 'commissioning'])
+      .input(z.object({ name: z.string().min(1).max(120).optional(), source: z.string().optional() }))
+      .output(Done),
+    /** Back to the running station without changing it; the draft is kept. */
+    leave: whileCommissioning.output(Done),
+    startOver: whileCommissioning.output(Done),
+    chooseCamera: whileCommissioning.input(z.object({ source: z.string().min(1).max(4096) })).output(Done),
+    setRegions: whileCommissioning
+      .input(
+        z.object({
+          regions: z.array(z.object({ id: RegionIdText, name: z.string().trim().min(1).max(80), shape: Shape, masks: z.array(Shape).max(50) })).max(50),
+        }),
+      )
+      .output(Done),
+    captureBaseline: whileCommissioning.input(z.object({ count: z.number().int().min(1).max(500) })).output(Done),
+    removeBaseline: whileCommissioning.input(z.object({ ids: z.array(z.string()).min(1).max(500) })).output(Done),
+    learn: whileCommissioning.output(Done),
+    setThreshold: whileCommissioning
+      .input(z.object({ regionId: RegionIdText, failAbove: z.number().positive(), unsureAbove: z.number().positive(), minAreaPx: z.number().nonnegative() }))
+      .output(Done),
+    choosePlc: whileCommissioning.input(z.object({ target: z.string().min(1).max(300), wiring: OutputWiring })).output(Done),
+    testOutput: whileCommissioning.input(z.object({ output: z.enum(dispositionNames) })).output(Done),
+    confirmOutput: whileCommissioning.input(z.object({ output: z.enum(dispositionNames), seen: z.boolean() })).output(Done),
+    /** Makes the recipe, keeps it under its hash, activates it and runs. */
+    finish: whileCommissioning.output(Done),
+  },
+  jobs: { cancel: technician('any').input(z.object({ id: z.string() })).output(Done) },
+  live: {
+    /** Long-polls for a picture newer than `after`; frames in between are dropped. */
+    nextFrame: anyone.input(z.object({ after: z.number().int() })).output(resultOf(LiveFrame)),
+  },
+  evidence: {
+    inspection: anyone.input(z.object({ resultId: z.string() })).output(resultOf(InspectionView)),
+    /** A JPEG for the screen; the original stays where it is. */
+    picture: anyone.input(z.object({ resultId: z.string(), maxWidthPx: z.number().int().min(16).max(4096) })).output(resultOf(z.instanceof(Blob))),
+    baselinePicture: anyone.input(z.object({ id: z.string(), maxWidthPx: z.number().int().min(16).max(4096) })).output(resultOf(z.instanceof(Blob))),
+  },
+  world: { inject: technician('any').input(z.object({ what: z.string() })).output(Done) },
+}
+export type Contract = typeof contract

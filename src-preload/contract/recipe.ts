@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { sha256Pattern, type RegionId, type Sha256 } from '../../src-main/domain/ids.ts'
+import type { Recipe as DomainRecipe } from '../../src-main/domain/recipe.ts'
+
+export const Sha256Text = z.string().regex(sha256Pattern).transform((text) => text as Sha256)
+export const RegionIdText = z.string().min(1).max(64).transform((text) => text as RegionId)
+
+const Pixels = z.number().int().positive().max(100_000)
+const Coordinate = z.number().min(-100_000).max(100_000)
+
+export const Point = z.object({ x: Coordinate, y: Coordinate })
+export const Shape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rectangle'), x: Coordinate, y: Coordinate, width: z.number().positive(), height: z.number().positive() }),
+  z.object({ kind: z.literal('polygon'), points: z.array(Point).min(3).max(500) }),
+])
+
+export const CameraSettings = z.object({
+  exposureUs: z.number().positive().optional(),
+  gainDb: z.number().optional(),
+  widthPx: Pixels.optional(),
+  heightPx: Pixels.optional(),
+})
+
+export const FrameLimits = z.object({
+  widthPx: Pixels,
+  heightPx: Pixels,
+  maxPixels: z.number().int().positive(),
+  focusReference: z.number().nonnegative(),
+  focusMinRatio: z.number().min(0).max(1),
+  focusFloor: z.number().nonnegative(),
+  meanMin: z.number().min(0).max(255),
+  meanMax: z.number().min(0).max(255),
+  clippedMax: z.number().min(0).max(1),
+  refuseRepeats: z.boolean(),
+})
+
+export const Proportion = z.object({ value: z.number(), low: z.number(), high: z.number(), n: z.number().int() })
+
+export const RegionLimits = z
+  .object({
+    failAbove: z.number(),
+    unsureAbove: z.number(),
+    minAreaPx: z.number().nonnegative(),
+    persistence: z.object({ count: z.number().int().min(1), of: z.number().int().min(1).max(100) }),
+    basis: z.object({ rule: z.enum(['q90', 'q95', 'technician']), goodImages: z.number().int(), expectedFalseRejects: Proportion }),
+  })
+  .refine((limits) => limits.unsureAbove <= limits.failAbove, 'unsureAbove must not be over failAbove')
+  .refine((limits) => limits.persistence.count <= limits.persistence.of, 'persistence.count must not be over persistence.of')
+
+export const SealedModel = z.object({
+  sha256: Sha256Text,
+  bytes: z.number().int().positive(),
+  method: z.literal('padim'),
+  features: z.string(),
+  inputWidthPx: Pixels,
+  inputHeightPx: Pixels,
+  mapWidth: Pixels,
+  mapHeight: Pixels,
+  baselineImages: z.number().int().nonnegative(),
+  seed: z.number().int(),
+})
+
+export const Region = z.object({
+  id: RegionIdText,
+  name: z.string().min(1).max(80),
+  shape: Shape,
+  masks: z.array(Shape).max(50),
+  model: SealedModel,
+  limits: RegionLimits,
+})
+
+export const OutputLine = z.object({
+  coil: z.number().int().min(0).max(65_535),
+  delayMs: z.number().min(0).max(10_000),
+  pulseMs: z.number().min(5).max(1_000),
+})
+
+export const OutputWiring = z
+  .object({ accept: OutputLine.optional(), reject: OutputLine, hold: OutputLine.optional() })
+  .refine((wiring) => {
+    const coils = [wiring.accept, wiring.reject, wiring.hold].flatMap((line) => (line ? [line.coil] : []))
+    return new Set(coils).size === coils.length
+  }, 'two outputs share a coil')
+
+export const Recipe: z.ZodType<DomainRecipe> = z.object({
+  schema: z.literal(1),
+  name: z.string().min(1).max(120),
+  camera: z.object({ source: z.string(), settings: CameraSettings }),
+  frame: FrameLimits,
+  regions: z.array(Region).min(1).max(50),
+  outputs: OutputWiring,
+})

@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { healthStatuses } from '../../src-main/domain/health.ts'
+import { dispositionNames, outcomes, reasonCodes } from '../../src-main/domain/verdict.ts'
+import { stationModes, stationStates } from '../../src-main/domain/station.ts'
+import { roles } from '../../src-main/domain/role.ts'
+import { Proportion, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings } from './recipe.ts'
+import { Fault } from './resultOf.ts'
+
+export const Health = z.object({ status: z.enum(healthStatuses), detail: z.string() })
+export const Reason = z.object({ code: z.enum(reasonCodes), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+
+/** One part as lists show it. */
+export const PartSummary = z.object({
+  resultId: z.string(),
+  partId: z.string(),
+  sequence: z.number().int(),
+  outcome: z.enum(outcomes).nullable(),
+  disposition: z.enum(dispositionNames),
+  fault: Fault.nullable(),
+  reasons: z.array(Reason),
+  wallTime: z.string(),
+  decisionMs: z.number().nullable(),
+  isSimulated: z.boolean(),
+  /** null while the output is under way. */
+  readBack: z.enum(['agrees', 'disagrees', 'unknown', 'notWired']).nullable(),
+})
+
+export const JobView = z.object({
+  id: z.string(),
+  kind: z.enum(['captureBaseline', 'learn']),
+  /** 0–1. */
+  done: z.number().min(0).max(1),
+  etaSeconds: z.number().nullable(),
+  /** A key below `jobs.` in the translations. */
+  stage: z.string(),
+})
+
+export const OutputLamp = z.object({ coil: z.number().int(), isOn: z.boolean(), pulses: z.number().int() })
+
+export const StationView = z.object({
+  mode: z.enum(stationModes),
+  state: z.enum(stationStates),
+  /** Why the station is not ready to judge, worst first; empty when it is. */
+  notReady: z.array(Fault),
+  /** Latched until somebody clears it. */
+  latchedFault: Fault.nullable(),
+  isSimulated: z.boolean(),
+  recipe: z.object({ sha256: z.string(), name: z.string(), fingerprint: z.string() }).nullable(),
+  regions: z.array(z.object({ id: RegionIdText, name: z.string(), shape: Shape, masks: z.array(Shape) })),
+  frameSize: z.object({ widthPx: z.number(), heightPx: z.number() }).nullable(),
+  health: z.object({ camera: Health, plc: Health, model: Health, disk: Health }),
+  counters: z.object({
+    inspections: z.number().int(),
+    passes: z.number().int(),
+    fails: z.number().int(),
+    unsure: z.number().int(),
+    faults: z.number().int(),
+    rejects: z.number().int(),
+    faultsByCode: z.record(z.string(), z.number().int()),
+  }),
+  /** Frame in memory → disposition, over the last 500 parts. */
+  decisionMs: z.object({ p50: z.number(), p99: z.number(), n: z.number().int() }).nullable(),
+  storage: z.object({ freeBytes: z.number(), hoursLeft: z.number().nullable() }).nullable(),
+  outputs: z.object({ accept: OutputLamp.nullable(), reject: OutputLamp.nullable(), hold: OutputLamp.nullable() }),
+  /** The last 12, newest first. */
+  recent: z.array(PartSummary),
+  /** Buttons of the simulated camera; null on a real one. */
+  world: z.object({ source: z.string(), defects: z.array(z.string()), frameFaults: z.array(z.string()) }).nullable(),
+  version: z.string(),
+})
+export type StationView = z.infer<typeof StationView>
+export type PartSummary = z.infer<typeof PartSummary>
+export type JobView = z.infer<typeof JobView>
+
+export const stepIds = ['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const
+export const stepStatuses = ['todo', 'passed', 'stale'] as const
+
+export const CommissioningView = z.object({
+  /** Changes with every saved action; screens use it to drop late answers. */
+  revision: z.number().int(),
+  name: z.string(),
+  steps: z.array(
+    z.object({
+      id: z.enum(stepIds),
+      status: z.enum(stepStatuses),
+      /** Whether the steps before it allow it to be opened. */
+      isOpen: z.boolean(),
+      /** Keys below `wizard.missing.` in the translations: what is still needed here, with figures. */
+      missing: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+    }),
+  ),
+  sources: z.array(z.object({ source: z.string(), kind: z.enum(['simulated', 'folder']), name: z.string() })),
+  camera: z
+    .object({
+      source: z.string(),
+      isSimulated: z.boolean(),
+      achieved: CameraSettings,
+      frameSize: z.object({ widthPx: z.number(), heightPx: z.number() }).nullable(),
+    })
+    .nullable(),
+  regions: z.array(z.object({ id: RegionIdText, name: z.string(), shape: Shape, masks: z.array(Shape) })),
+  baseline: z.object({
+    minimum: z.number().int(),
+    recommended: z.number().int(),
+    usable: z.number().int(),
+    frames: z.array(
+      z.object({
+        id: z.string(),
+        focus: z.number(),
+        meanLevel: z.number(),
+        /** blurred, dark, bright, clipped, duplicate: flagged frames are not learnt from. */
+        flags: z.array(z.enum(['blurred', 'dark', 'bright', 'clipped', 'duplicate'])),
+        /** Known to be defective by the simulated world; shown in the demo only. */
+        isSimulatedDefect: z.boolean(),
+      }),
+    ),
+  }),
+  learnt: z
+    .array(
+      z.object({
+        regionId: RegionIdText,
+        model: SealedModel,
+        limits: RegionLimits,
+        /** What the good images alone propose; the line may be moved away from it. */
+        proposed: z.object({ q90: z.number(), q95: z.number() }),
+        holdOutScores: z.array(z.number()),
+        /** Same order as holdOutScores. */
+        frameIds: z.array(z.string()),
+        seconds: z.number(),
+      }),
+    )
+    .nullable(),
+  plc: z.object({ target: z.string(), isSimulated: z.boolean(), health: Health }).nullable(),
+  wiring: OutputWiring,
+  /** Outputs fired by hand, and whether the technician saw them. */
+  tests: z.array(
+    z.object({
+      output: z.enum(dispositionNames),
+      readBack: z.enum(['agrees', 'disagrees', 'unknown', 'notWired']),
+      onMs: z.number().nullable(),
+      offMs: z.number().nullable(),
+      fault: Fault.nullable(),
+      confirmed: z.boolean(),
+    }),
+  ),
+  jobs: z.array(JobView),
+})
+export type CommissioningView = z.infer<typeof CommissioningView>
+
+export const LiveFrame = z.object({
+  sequence: z.number().int(),
+  /** The inspection this picture belongs to; null for a preview. */
+  resultId: z.string().nullable(),
+  jpeg: z.instanceof(Blob),
+  widthPx: z.number(),
+  heightPx: z.number(),
+  quality: z.object({ focus: z.number(), meanLevel: z.number(), clippedFraction: z.number(), histogram: z.array(z.number()) }),
+  isSimulated: z.boolean(),
+})
+export type LiveFrame = z.infer<typeof LiveFrame>
+
+const Figure = z.record(z.string(), z.number())
+
+export const InspectionView = z.object({
+  summary: PartSummary,
+  recipe: z.string(),
+  recipeName: z.string(),
+  readings: z.array(
+    z.object({
+      regionId: RegionIdText,
+      regionName: z.string(),
+      model: z.string(),
+      score: z.number(),
+      failAbove: z.number(),
+      unsureAbove: z.number(),
+      areaPx: z.number(),
+      peak: Point,
+      provider: z.string(),
+      /** Heat over the region's bounding box: heat = cell × heatPerCount, row-major. */
+      heatmap: z.object({
+        bounds: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
+        mapWidth: z.number(),
+        mapHeight: z.number(),
+        heatPerCount: z.number(),
+        cells: z.array(z.number().int().min(0).max(255)),
+      }),
+    }),
+  ),
+  checks: z.array(z.object({ name: z.string(), measured: z.number(), limit: z.number(), passed: z.boolean() })),
+  timingsMs: Figure,
+  image: z.object({ sha256: z.string(), file: z.string(), bytes: z.number() }).nullable(),
+  truth: z.object({ isDefective: z.boolean(), defects: z.array(z.string()), frameFault: z.string().optional() }).nullable(),
+})
+export type InspectionView = z.infer<typeof InspectionView>
+
+export const SessionView = z.object({ role: z.enum(roles), pinIsSet: z.boolean() })
+export { Proportion }
