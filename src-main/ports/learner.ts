@@ -1,12 +1,12 @@
-import type { PixelImage } from '../domain/frame.ts'
-import type { Bounds, Shape } from '../domain/geometry.ts'
+import type { Shape } from '../domain/geometry.ts'
 import type { RegionId } from '../domain/ids.ts'
 import type { RegionLimits, SealedModel } from '../domain/recipe.ts'
 import type { Result } from '../domain/result.ts'
 
 /**
- * Enrolment in a process of its own: baseline images in, sealed model and limits out. Obligations:
- * - The same images, regions and options give the same model bytes (and so the same hash).
+ * Enrolment in a process of its own: crops of the baseline in, sealed model and limits out. Whole images stay with the caller, which
+ * cuts them one at a time (200 images of 12 Mpx would not fit in memory). Obligations:
+ * - The same crops and seed give the same model bytes (and so the same hash).
  * - Reports progress at least once a second; an aborted signal ends the work within a second with learning/cancelled and leaves
  *   nothing behind. Fewer than `minimumImages` good ones: learning/tooFewImages.
  */
@@ -17,21 +17,19 @@ export interface LearnerPort {
 export const minimumImages = 20
 
 export interface EnrolRequest {
-  readonly images: readonly PixelImage[]
   readonly regions: readonly RegionToLearn[]
-  readonly options: LearningOptions
+  readonly seed: number
 }
 
 export interface RegionToLearn {
   readonly id: RegionId
   readonly shape: Shape
   readonly masks: readonly Shape[]
-}
-
-export interface LearningOptions {
-  /** The model's input has about inputSize² pixels at the region's own aspect ratio. */
-  readonly inputSize: number
-  readonly seed: number
+  /** The model's input, from `inputSizeFor` (learning/inputSize.ts). */
+  readonly inputWidthPx: number
+  readonly inputHeightPx: number
+  /** uint8 RGB [inputHeightPx, inputWidthPx, 3], one per baseline image and in the images' order, as `PixelsPort.cut` gives them. */
+  readonly crops: readonly Uint8Array[]
 }
 
 export interface LearningProgress {
@@ -44,7 +42,6 @@ export interface LearningProgress {
 
 export interface EnrolledRegion {
   readonly regionId: RegionId
-  readonly bounds: Bounds
   readonly model: SealedModel
   readonly modelBytes: Uint8Array
   readonly limits: RegionLimits
