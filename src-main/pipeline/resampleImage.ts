@@ -3,7 +3,7 @@ import type { Bounds } from '../domain/geometry.ts'
 
 /**
  * Brings the pixels of a bounding box to `widthPx`×`heightPx`: area average along an axis that shrinks, bilinear along one that
- * grows, plain rows where the size is kept. Gives uint8 [heightPx, widthPx, channels].
+ * grows, plain rows where the size is kept. Gives uint8 [heightPx, widthPx, channels]. A flat area keeps its level exactly.
  */
 export function resampleImage(image: PixelImage, bounds: Bounds, widthPx: number, heightPx: number): Uint8Array {
   const { channels } = image
@@ -18,12 +18,11 @@ export function resampleImage(image: PixelImage, bounds: Bounds, widthPx: number
   }
   const columns = tapsFor(bounds.width, widthPx)
   const rows = tapsFor(bounds.height, heightPx)
-  const mixed = new Float32Array(bounds.width * channels)
+  const mixed = new Int32Array(bounds.width * channels)
+  const mixColumns = channels === 3 ? mixColumnsRgb : mixColumnsGrey
   for (let y = 0; y < heightPx; y++) {
     mixRows(image, bounds, rows, y, mixed)
-    const target = result.subarray(y * rowLength, (y + 1) * rowLength)
-    if (channels === 3) mixColumnsRgb(mixed, columns, target)
-    else mixColumnsGrey(mixed, columns, target)
+    mixColumns(mixed, columns, result, y * rowLength)
   }
   return result
 }
@@ -31,85 +30,115 @@ export function resampleImage(image: PixelImage, bounds: Bounds, widthPx: number
 const rowStart = (image: PixelImage, bounds: Bounds, row: number): number =>
   ((bounds.top + row) * image.widthPx + bounds.left) * image.channels
 
-/** For each target sample the run of source samples that it is the weighted mean of. */
+/** Fixed point: the weights of a target sample sum to `whole`; between the two passes a level is kept in 1/256 grey. */
+const weightBits = 14
+const whole = 1 << weightBits
+const keptShift = weightBits - 8
+const targetShift = weightBits + 8
+const half = 1 << (targetShift - 1)
+
+/** For each target sample the run of source samples that it is the weighted mean of; its weights begin at target × stride. */
 interface Taps {
   readonly first: Int32Array
   readonly count: Int32Array
-  readonly weights: Float64Array
-  /** Weights of target i begin at i × stride. */
+  readonly weights: Int32Array
   readonly stride: number
 }
 
 function tapsFor(from: number, to: number): Taps {
   const scale = from / to
-  const stride = scale > 1 ? Math.ceil(scale) + 1 : 2
-  const taps = { first: new Int32Array(to), count: new Int32Array(to), weights: new Float64Array(to * stride), stride }
-  for (let i = 0; i < to; i++) {
-    if (scale > 1) averageTap(taps, i, scale, from)
-    else bilinearTap(taps, i, scale, from)
-  }
+  const stride = Math.max(2, Math.ceil(scale) + 1)
+  const taps = { first: new Int32Array(to), count: new Int32Array(to), weights: new Int32Array(to * stride), stride }
+  const setTap = scale > 1 ? setAverageTap : setBilinearTap
+  for (let i = 0; i < to; i++) setTap(taps, i, scale, from)
   return taps
 }
 
-function averageTap(taps: Taps, i: number, scale: number, from: number): void {
+/** Each weight is the rounded growth of the covered share, so that together they are one whole. */
+function setAverageTap(taps: Taps, i: number, scale: number, from: number): void {
   const start = i * scale
-  const end = start + scale
   const first = Math.floor(start)
-  const last = Math.min(from, Math.ceil(end))
+  const last = Math.min(from, Math.ceil(start + scale))
   taps.first[i] = first
   taps.count[i] = last - first
-  for (let s = first; s < last; s++) taps.weights[i * taps.stride + s - first] = (Math.min(end, s + 1) - Math.max(start, s)) / scale
+  for (let s = first, given = 0; s < last; s++) {
+    const covered = s + 1 < last ? Math.round(((s + 1 - start) / scale) * whole) : whole
+    taps.weights[i * taps.stride + s - first] = covered - given
+    given = covered
+  }
 }
 
 /** Pixel centres at +0.5; the border is replicated. */
-function bilinearTap(taps: Taps, i: number, scale: number, from: number): void {
+function setBilinearTap(taps: Taps, i: number, scale: number, from: number): void {
   const centre = Math.min(Math.max((i + 0.5) * scale - 0.5, 0), from - 1)
-  const first = Math.min(Math.floor(centre), Math.max(0, from - 2))
+  const first = Math.max(0, Math.min(Math.floor(centre), from - 2))
+  const second = Math.round((centre - first) * whole)
   taps.first[i] = first
   taps.count[i] = Math.min(2, from)
-  taps.weights[i * taps.stride] = 1 - (centre - first)
-  taps.weights[i * taps.stride + 1] = centre - first
+  taps.weights[i * taps.stride] = whole - second
+  taps.weights[i * taps.stride + 1] = second
 }
 
-/** The weighted mean of the source rows that belong to target row `y`; two or three at a time, which is what most crops need. */
-function mixRows(image: PixelImage, bounds: Bounds, rows: Taps, y: number, mixed: Float32Array): void {
+/** The weighted mean of the source rows that belong to target row `y`, in 1/256 grey levels. */
+function mixRows(image: PixelImage, bounds: Bounds, rows: Taps, y: number, mixed: Int32Array): void {
   const { data } = image
-  const { length } = mixed
   const count = rows.count[y]!
-  let tap = 0
-  while (tap < count) {
-    const keep = tap === 0 ? 0 : 1
-    const [a, b, c] = [0, 1, 2].map((k) => rowStart(image, bounds, rows.first[y]! + Math.min(tap + k, count - 1))) as [number, number, number]
-    const [wa, wb, wc] = [0, 1, 2].map((k) => (tap + k < count ? rows.weights[y * rows.stride + tap + k]! : 0)) as [number, number, number]
-    if (keep === 0 && wc === 0) for (let i = 0; i < length; i++) mixed[i] = wa * data[a + i]! + wb * data[b + i]!
-    else for (let i = 0; i < length; i++) mixed[i] = keep * mixed[i]! + wa * data[a + i]! + wb * data[b + i]! + wc * data[c + i]!
-    tap += 3
-  }
+  const pitch = image.widthPx * image.channels
+  const start = rowStart(image, bounds, rows.first[y]!)
+  const weights = rows.weights.subarray(y * rows.stride, y * rows.stride + count)
+  if (count === 2) mixTwoRows(data, start, start + pitch, weights[0]!, weights[1]!, mixed)
+  else if (count === 3) mixThreeRows(data, start, start + pitch, start + 2 * pitch, weights[0]!, weights[1]!, weights[2]!, mixed)
+  else mixManyRows(data, start, pitch, weights, mixed)
 }
 
-function mixColumnsRgb(mixed: Float32Array, columns: Taps, target: Uint8Array): void {
+// Two or three rows are what most crops need; written out they take a third of the general loop's time.
+function mixTwoRows(data: Uint8Array, a: number, b: number, weightA: number, weightB: number, mixed: Int32Array): void {
+  const { length } = mixed
+  for (let i = 0; i < length; i++) mixed[i] = (Math.imul(weightA, data[a + i]!) + Math.imul(weightB, data[b + i]!)) >> keptShift
+}
+
+function mixThreeRows(data: Uint8Array, a: number, b: number, c: number, weightA: number, weightB: number, weightC: number, mixed: Int32Array): void {
+  const { length } = mixed
+  for (let i = 0; i < length; i++)
+    mixed[i] = (Math.imul(weightA, data[a + i]!) + Math.imul(weightB, data[b + i]!) + Math.imul(weightC, data[c + i]!)) >> keptShift
+}
+
+function mixManyRows(data: Uint8Array, start: number, pitch: number, weights: Int32Array, mixed: Int32Array): void {
+  const { length } = mixed
+  mixed.fill(0)
+  for (let k = 0; k < weights.length; k++) {
+    const from = start + k * pitch
+    const weight = weights[k]!
+    for (let i = 0; i < length; i++) mixed[i] = (mixed[i]! + Math.imul(weight, data[from + i]!)) | 0
+  }
+  for (let i = 0; i < length; i++) mixed[i] = mixed[i]! >> keptShift
+}
+
+function mixColumnsRgb(mixed: Int32Array, columns: Taps, target: Uint8Array, offset: number): void {
   const { first, count, weights, stride } = columns
-  for (let x = 0, o = 0; x < first.length; x++, o += 3) {
-    let red = 0.5
-    let green = 0.5
-    let blue = 0.5
-    for (let k = 0, s = first[x]! * 3; k < count[x]!; k++, s += 3) {
-      const weight = weights[x * stride + k]!
-      red += weight * mixed[s]!
-      green += weight * mixed[s + 1]!
-      blue += weight * mixed[s + 2]!
+  for (let x = 0, o = offset; x < first.length; x++, o += 3) {
+    let red = half
+    let green = half
+    let blue = half
+    const end = x * stride + count[x]!
+    for (let w = x * stride, s = first[x]! * 3; w < end; w++, s += 3) {
+      const weight = weights[w]!
+      red = (red + Math.imul(weight, mixed[s]!)) | 0
+      green = (green + Math.imul(weight, mixed[s + 1]!)) | 0
+      blue = (blue + Math.imul(weight, mixed[s + 2]!)) | 0
     }
-    target[o] = red
-    target[o + 1] = green
-    target[o + 2] = blue
+    target[o] = red >> targetShift
+    target[o + 1] = green >> targetShift
+    target[o + 2] = blue >> targetShift
   }
 }
 
-function mixColumnsGrey(mixed: Float32Array, columns: Taps, target: Uint8Array): void {
+function mixColumnsGrey(mixed: Int32Array, columns: Taps, target: Uint8Array, offset: number): void {
   const { first, count, weights, stride } = columns
   for (let x = 0; x < first.length; x++) {
-    let level = 0.5
-    for (let k = 0; k < count[x]!; k++) level += weights[x * stride + k]! * mixed[first[x]! + k]!
-    target[x] = level
+    let level = half
+    const end = x * stride + count[x]!
+    for (let w = x * stride, s = first[x]!; w < end; w++, s++) level = (level + Math.imul(weights[w]!, mixed[s]!)) | 0
+    target[offset + x] = level >> targetShift
   }
 }
