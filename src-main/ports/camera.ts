@@ -1,3 +1,4 @@
+import type { Fault } from '../domain/fault.ts'
 import type { Capture, CameraSettings, Trigger } from '../domain/frame.ts'
 import type { Health } from '../domain/health.ts'
 import type { Result } from '../domain/result.ts'
@@ -26,7 +27,9 @@ export interface CameraPort {
   close(): Promise<void>
 }
 
-export type CaptureResult = Result<Capture> | { readonly ok: false; readonly fault: import('../domain/fault.ts').Fault; readonly original?: Capture['original'] }
+export type CaptureResult =
+  | { readonly ok: true; readonly value: Capture }
+  | { readonly ok: false; readonly fault: Fault; readonly original?: Capture['original'] }
 
 /** What a simulated camera can be told to do to the next parts, by a click or a test. */
 export interface WorldControls {
