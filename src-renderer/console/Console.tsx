@@ -1,0 +1,4 @@
+/** The operator's kiosk console. */
+export function Console() {
+  return null
+}

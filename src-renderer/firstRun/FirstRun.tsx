@@ -1,0 +1,4 @@
+/** The three ways to begin. */
+export function FirstRun() {
+  return null
+}

@@ -1,0 +1,4 @@
+import { connect } from './client/connect.ts'
+import { mountApp } from './mountApp.tsx'
+
+mountApp(document.getElementById('root')!, connect())

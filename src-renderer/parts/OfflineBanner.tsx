@@ -1,0 +1,27 @@
+import { Box, Typography } from '@mui/material'
+import { useTranslation } from 'react-i18next'
+import { useConnection } from '../store/mirror.ts'
+import { HealthShape } from './HealthShape.tsx'
+import { useSecondsSince } from './useSecondsSince.ts'
+
+/** Over everything while the station does not answer: what is on the screen is old. */
+export function OfflineBanner() {
+  const connection = useConnection()
+  if (connection.state !== 'offline') return null
+  return <Banner sinceMs={connection.sinceMs} />
+}
+
+function Banner({ sinceMs }: { sinceMs: number }) {
+  const { t, i18n } = useTranslation()
+  const seconds = useSecondsSince(sinceMs)
+  return (
+    <Box
+      role="alert"
+      sx={{ position: 'fixed', inset: '0 0 auto 0', zIndex: 'tooltip', display: 'flex', alignItems: 'center', justifyContent: 'center', gap: 1.5, minHeight: '3.5rem', px: 2, py: 1, bgcolor: 'text.primary', color: 'background.default' }}
+    >
+      <HealthShape status="failure" size="1.75rem" />
+      <Typography sx={{ fontWeight: 650 }}>{t('offline.title')}</Typography>
+      <Typography aria-hidden>{t('offline.since', { time: new Date(sinceMs).toLocaleTimeString(i18n.language === 'pseudo' ? 'en' : i18n.language), seconds })}</Typography>
+    </Box>
+  )
+}
