@@ -4,7 +4,7 @@ import type { Role } from '../../src-main/domain/role.ts'
 import type { StationMode } from '../../src-main/domain/station.ts'
 import { dispositionNames } from '../../src-main/domain/verdict.ts'
 import { OutputWiring, RegionIdText, Shape } from './recipe.ts'
-import { Done, resultOf } from './resultOf.ts'
+import { Done, Fault, resultOf } from './resultOf.ts'
 import { CommissioningView, InspectionView, LiveFrame, SessionView, StationView } from './views.ts'
 
 /** What `dispatch` checks before a handler runs: the least role that may call, and the station's modes in which it means anything. */
@@ -17,6 +17,9 @@ const anyone = oc.$meta<Access>({ role: 'operator', modes: 'any' })
 const technician = (modes: Access['modes']) => oc.$meta<Access>({ role: 'technician', modes })
 const whileCommissioning = technician(['commissioning'])
 
+/** A stream cannot answer `{ok: false}`: it ends with this error, which carries the fault. */
+const stream = anyone.errors({ REFUSED: { data: Fault } })
+
 const Pin = z.string().regex(/^\d{4,8}$/)
 
 /** What a screen may ask and what it may hear. Commands are imperative; `watch` gives whole views, newest wins. */
@@ -28,13 +31,13 @@ export const contract = {
     setPin: technician('any').input(z.object({ pin: Pin })).output(resultOf(SessionView)),
   },
   station: {
-    watch: anyone.output(eventIterator(StationView)),
+    watch: stream.output(eventIterator(StationView)),
     run: anyone.$meta<Access>({ role: 'operator', modes: ['stopped'] }).output(Done),
     stop: anyone.$meta<Access>({ role: 'operator', modes: ['running'] }).output(Done),
     clearFault: anyone.$meta<Access>({ role: 'operator', modes: ['running', 'stopped'] }).output(Done),
   },
   commissioning: {
-    watch: anyone.output(eventIterator(CommissioningView)),
+    watch: stream.output(eventIterator(CommissioningView)),
     /** Starts from nothing, or goes on with what was saved. `source` chooses the camera at once (the demo). */
     begin: technician(['empty', 'stopped', 'commissioning'])
       .input(z.object({ name: z.string().min(1).max(120).optional(), source: z.string().optional() }))
