@@ -4,7 +4,6 @@ export type StationMode = (typeof stationModes)[number]
 
 /** States of the station after OPC 40100-1; the fault and stop states are latched. */
 export const stationStates = [
-  'boot',
   'preoperational',
   'initialized',
   'ready',

@@ -1,0 +1,62 @@
+import type { RegionId, Sha256 } from '../../domain/ids.ts'
+import type { OutputReceipt } from '../../domain/inspection.ts'
+import type { OutputName, OutputWiring } from '../../domain/recipe.ts'
+import type { BaselineFrame, CommissioningDraft, DraftCamera, DraftRegion, LearntRegion } from './draft.ts'
+import { learningBasis, wiringBasis } from './steps.ts'
+import { usableBaseline } from './baselineFlags.ts'
+
+/** Every change of the draft is one of these; the result is what gets saved. */
+export type CommissioningAction =
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'cameraChosen'; readonly camera: DraftCamera }
+  | { readonly kind: 'regionsSet'; readonly regions: readonly DraftRegion[] }
+  | { readonly kind: 'baselineCaptured'; readonly frame: BaselineFrame }
+  | { readonly kind: 'baselineRemoved'; readonly ids: readonly string[] }
+  | { readonly kind: 'learnt'; readonly basis: string; readonly frameIds: readonly Sha256[]; readonly regions: readonly LearntRegion[] }
+  | { readonly kind: 'thresholdSet'; readonly regionId: RegionId; readonly failAbove: number; readonly unsureAbove: number; readonly minAreaPx: number; readonly expectedFalseRejects: LearntRegion['limits']['basis']['expectedFalseRejects'] }
+  | { readonly kind: 'plcChosen'; readonly target: string; readonly wiring: OutputWiring }
+  | { readonly kind: 'outputTested'; readonly output: OutputName; readonly receipt: OutputReceipt }
+  | { readonly kind: 'outputConfirmed'; readonly output: OutputName; readonly seen: boolean }
+
+export function applyAction(draft: CommissioningDraft, action: CommissioningAction): CommissioningDraft {
+  return { ...draft, ...changes(draft, action), revision: draft.revision + 1 }
+}
+
+function changes(draft: CommissioningDraft, action: CommissioningAction): Partial<CommissioningDraft> {
+  switch (action.kind) {
+    case 'named':
+      return { name: action.name }
+    case 'cameraChosen':
+      // Pictures of another camera say nothing about this one; they stay in the store, but not in the baseline.
+      return { camera: action.camera, baseline: action.camera.source === draft.camera?.source ? draft.baseline : [] }
+    case 'regionsSet':
+      return { regions: action.regions }
+    case 'baselineCaptured':
+      return draft.baseline.some((frame) => frame.id === action.frame.id) ? {} : { baseline: [...draft.baseline, action.frame] }
+    case 'baselineRemoved':
+      return { baseline: draft.baseline.filter((frame) => !action.ids.includes(frame.id)) }
+    case 'learnt':
+      return { learnt: { basis: action.basis, frameIds: action.frameIds, regions: action.regions } }
+    case 'thresholdSet':
+      return { learnt: draft.learnt && { ...draft.learnt, regions: draft.learnt.regions.map((region) => (region.regionId === action.regionId ? withThreshold(region, action) : region)) } }
+    case 'plcChosen':
+      return { plc: { target: action.target, wiring: action.wiring } }
+    case 'outputTested':
+      return { tests: [...draft.tests.filter((test) => test.output !== action.output), { basis: wiringBasis(draft), output: action.output, receipt: action.receipt, confirmed: false }] }
+    case 'outputConfirmed':
+      return { tests: draft.tests.map((test) => (test.output === action.output ? { ...test, confirmed: action.seen } : test)) }
+  }
+}
+
+type ThresholdSet = Extract<CommissioningAction, { kind: 'thresholdSet' }>
+
+const withThreshold = (region: LearntRegion, { failAbove, unsureAbove, minAreaPx, expectedFalseRejects }: ThresholdSet): LearntRegion => ({
+  ...region,
+  limits: { ...region.limits, failAbove, unsureAbove, minAreaPx, basis: { ...region.limits.basis, rule: 'technician', expectedFalseRejects } },
+})
+
+/** What the learner is to be given, and the basis its result will carry. */
+export const planLearning = (draft: CommissioningDraft): { readonly basis: string; readonly frames: readonly BaselineFrame[] } => ({
+  basis: learningBasis(draft),
+  frames: usableBaseline(draft.baseline),
+})

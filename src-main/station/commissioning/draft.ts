@@ -1,0 +1,73 @@
+import type { CameraSettings, FrameQuality } from '../../domain/frame.ts'
+import type { Shape } from '../../domain/geometry.ts'
+import type { RegionId, Sha256 } from '../../domain/ids.ts'
+import type { OutputReceipt } from '../../domain/inspection.ts'
+import type { OutputName, OutputWiring, RegionLimits, SealedModel } from '../../domain/recipe.ts'
+
+/** Everything commissioning has found out so far. Saved at each action: a kill loses at most the action under way. */
+export interface CommissioningDraft {
+  readonly revision: number
+  readonly name: string
+  readonly camera: DraftCamera | null
+  readonly regions: readonly DraftRegion[]
+  readonly baseline: readonly BaselineFrame[]
+  readonly learnt: LearntModels | null
+  readonly plc: { readonly target: string; readonly wiring: OutputWiring }
+  readonly tests: readonly OutputTest[]
+}
+
+export interface DraftCamera {
+  readonly source: string
+  readonly isSimulated: boolean
+  readonly achieved: CameraSettings
+  readonly frameSize: { readonly widthPx: number; readonly heightPx: number }
+}
+
+export interface DraftRegion {
+  readonly id: RegionId
+  readonly name: string
+  readonly shape: Shape
+  readonly masks: readonly Shape[]
+}
+
+/** One good part. `id` is the SHA-256 of the original bytes, which are kept as they came. */
+export interface BaselineFrame {
+  readonly id: Sha256
+  readonly sourceKey: string
+  readonly quality: Omit<FrameQuality, 'histogram'>
+  readonly isSimulatedDefect: boolean
+}
+
+export interface LearntModels {
+  /** `learningBasis` of the draft they were learnt from; they are stale when it is no longer the same. */
+  readonly basis: string
+  readonly frameIds: readonly Sha256[]
+  readonly regions: readonly LearntRegion[]
+}
+
+export interface LearntRegion {
+  readonly regionId: RegionId
+  readonly model: SealedModel
+  readonly limits: RegionLimits
+  readonly holdOutScores: readonly number[]
+  readonly seconds: number
+}
+
+export interface OutputTest {
+  /** `wiringBasis` at the time. */
+  readonly basis: string
+  readonly output: OutputName
+  readonly receipt: OutputReceipt
+  readonly confirmed: boolean
+}
+
+export const emptyDraft: CommissioningDraft = {
+  revision: 0,
+  name: 'Station',
+  camera: null,
+  regions: [],
+  baseline: [],
+  learnt: null,
+  plc: { target: 'simulated', wiring: { reject: { coil: 0, delayMs: 0, pulseMs: 100 } } },
+  tests: [],
+}

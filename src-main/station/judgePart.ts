@@ -1,0 +1,67 @@
+import { fault, type Fault } from '../domain/fault.ts'
+import type { Capture, Frame, FrameCheck, OriginalImage, SoundFrame, Trigger } from '../domain/frame.ts'
+import { fail, type Result } from '../domain/result.ts'
+import type { Reading, Verdict } from '../domain/verdict.ts'
+import { checkFrame } from '../pipeline/checkFrame.ts'
+import { extendHistory, judge } from '../pipeline/judge.ts'
+import { readScores } from '../pipeline/readScores.ts'
+import { deadlines, type Line } from './line.ts'
+import type { Stopwatch } from './stopwatch.ts'
+
+/** Everything found out about one part before the gate; what was not reached is null. */
+export interface JudgedPart {
+  readonly original: OriginalImage | null
+  readonly capture: Capture | null
+  readonly frame: Frame | null
+  readonly checks: readonly FrameCheck[]
+  readonly readings: readonly Reading[]
+  readonly finding: { readonly verdict: Verdict } | { readonly fault: Fault }
+}
+
+const nothingYet = { original: null, capture: null, frame: null, checks: [], readings: [] }
+
+/** Stops 2 to 7: a frame is taken, found sound, cut, scored, read and judged. The first Fault ends the way and goes to the gate. */
+export async function judgePart(trigger: Trigger, line: Line, watch: Stopwatch, onFrame: () => void): Promise<JudgedPart> {
+  const captured = await watch.time('capture', () => captureFrame(line, trigger))
+  if (!captured.ok) return { ...nothingYet, original: captured.original ?? null, finding: captured }
+  const capture = captured.value
+  const seen = { ...nothingYet, original: capture.original, capture }
+
+  const opened = await watch.time('decode', () => line.pixels.open(capture, line.recipe.frame.maxPixels))
+  onFrame()
+  if (!opened.ok) return { ...seen, finding: opened }
+  const frame = opened.value
+
+  watch.start('decision')
+  const checked = watch.time('check', () => checkFrame(frame, line.recipe.frame, line.memory.previousFingerprint))
+  line.memory.previousFingerprint = frame.quality.fingerprint
+  const looked = { ...seen, frame, checks: checked.checks }
+  const read = checked.ok ? await readRegions(checked.value, line, watch) : checked
+  if (!read.ok) return { ...looked, finding: read }
+
+  const { regions } = line.recipe
+  const verdict = watch.time('judge', () => judge(read.value, regions, line.memory.history))
+  line.memory.history = extendHistory(line.memory.history, read.value, regions)
+  return { ...looked, readings: read.value, finding: { verdict } }
+}
+
+/** A camera that answers too late has failed its obligation; the line cannot wait for it. */
+async function captureFrame({ camera, clock }: Line, trigger: Trigger): ReturnType<Line['camera']['capture']> {
+  const answered = new AbortController()
+  const late = clock
+    .sleep(2 * deadlines.captureMs, answered.signal)
+    .then(() => fail(fault('camera/timeout', `${camera.name} gave no answer for ${trigger.sourceKey}`, { limit: deadlines.captureMs })))
+  const answer = await Promise.race([camera.capture(trigger, deadlines.captureMs), late])
+  answered.abort()
+  return answer
+}
+
+async function readRegions(sound: SoundFrame, line: Line, watch: Stopwatch): Promise<Result<readonly Reading[]>> {
+  const { regions } = line.recipe
+  const { image } = sound.frame
+  const crops = await watch.time('prepare', () => line.pixels.cut(image, regions))
+  const raw = await watch.time('infer', () => line.model.run(crops, deadlines.inferMs))
+  if (!raw.ok) return raw
+  watch.mark('model', raw.value.reduce((sum, score) => sum + score.modelMs, 0))
+  return { ok: true, value: watch.time('read', () => readScores(raw.value, regions, image)) }
+}

@@ -1,0 +1,55 @@
+import { fault } from '../domain/fault.ts'
+import type { Sha256 } from '../domain/ids.ts'
+import type { Recipe } from '../domain/recipe.ts'
+import { fail, type Result } from '../domain/result.ts'
+import type { CameraPort } from '../ports/camera.ts'
+import type { EvidencePort } from '../ports/evidence.ts'
+import type { ModelPort } from '../ports/model.ts'
+import type { PlcPort } from '../ports/plc.ts'
+
+/** Opens what a recipe or a technician names; the hosts know the adapters. */
+export interface Devices {
+  openCamera(source: string): Promise<Result<CameraPort>>
+  openPlc(target: string): Promise<Result<PlcPort>>
+}
+
+export interface ActiveRecipe {
+  readonly recipe: Recipe
+  readonly hash: Sha256
+  readonly plcTarget: string
+}
+
+export interface OpenedDevices {
+  readonly camera: CameraPort
+  readonly plc: PlcPort
+}
+
+interface Stores extends Devices {
+  readonly evidence: EvidencePort
+  readonly model: ModelPort
+}
+
+/** READY's conditions, in order: every model verified against its hash and warm, then the camera, then the outputs off and read back. */
+export async function prepareLine({ recipe, plcTarget }: ActiveRecipe, stores: Stores): Promise<Result<OpenedDevices>> {
+  const loaded = await loadModels(recipe, stores)
+  if (!loaded.ok) return loaded
+  const camera = await stores.openCamera(recipe.camera.source)
+  if (!camera.ok) return camera
+  const settings = await camera.value.open(recipe.camera.settings)
+  const plc = settings.ok ? await stores.openPlc(plcTarget) : settings
+  const wired = plc.ok ? await plc.value.open(recipe.outputs) : plc
+  if (wired.ok && plc.ok) return { ok: true, value: { camera: camera.value, plc: plc.value } }
+  await camera.value.close()
+  if (plc.ok) await plc.value.close()
+  return wired.ok ? fail(fault('plc/unreachable', `${plcTarget} could not be opened`)) : wired
+}
+
+async function loadModels(recipe: Recipe, { evidence, model }: Stores): Promise<Result<null>> {
+  await model.unloadAll()
+  for (const region of recipe.regions) {
+    const bytes = await evidence.fetch('model', region.model.sha256)
+    const loaded = bytes.ok ? await model.load(region.model.sha256, bytes.value) : bytes
+    if (!loaded.ok) return loaded
+  }
+  return { ok: true, value: null }
+}
