@@ -13,6 +13,6 @@ declare global {
 /** The desktop shell's port where there is one, otherwise the WebSocket of the host that served this page. */
 export function connect(): StationClient {
   if (window.stationmaster) return createORPCClient(createMessagePortLink())
-  const { protocol, host } = window.location
-  return createORPCClient(createWebsocketLink(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/rpc`))
+  // Beside the page: the loopback host serves everything below a path that nobody can guess.
+  return createORPCClient(createWebsocketLink(new URL('rpc', document.baseURI).href.replace(/^http/, 'ws')))
 }
