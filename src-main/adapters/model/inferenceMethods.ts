@@ -1,0 +1,42 @@
+import { fault } from '../../domain/fault.ts'
+import type { Crop } from '../../domain/frame.ts'
+import type { Sha256 } from '../../domain/ids.ts'
+import { fail, succeed, type Result } from '../../domain/result.ts'
+import type { RawScore } from '../../domain/verdict.ts'
+import type { LoadedModel } from '../../ports/model.ts'
+import type { LaneMethods } from '../lane/lane.ts'
+import { openSealedSession, type SealedSession, type SessionSettings } from './sealedSession.ts'
+
+export interface LoadArgument {
+  readonly sha256: Sha256
+  readonly bytes: Uint8Array
+  readonly settings: SessionSettings
+}
+
+/** What the inference process does for `onnxModel`. `session.run` blocks this process's loop, so calls are served one by one. */
+export function inferenceMethods(): LaneMethods {
+  const sessions = new Map<Sha256, SealedSession>()
+  return {
+    async load({ sha256, bytes, settings }: LoadArgument): Promise<Result<LoadedModel>> {
+      const session = await openSealedSession(sha256, bytes, settings)
+      if (!session.ok) return session
+      sessions.set(sha256, session.value)
+      return succeed(session.value.model)
+    },
+    async run(crops: readonly Crop[]): Promise<Result<readonly RawScore[]>> {
+      const scores: RawScore[] = []
+      for (const crop of crops) {
+        const score = await sessions.get(crop.model)?.score(crop)
+        if (!score) return fail(fault('model/missing', `no model ${crop.model} is loaded`))
+        if (!score.ok) return score
+        scores.push(score.value)
+      }
+      return succeed(scores)
+    },
+    async unloadAll(): Promise<Result<void>> {
+      await Promise.all([...sessions.values()].map((session) => session.release()))
+      sessions.clear()
+      return succeed(undefined)
+    },
+  }
+}
