@@ -110,9 +110,9 @@ export function onnxModel({ entry, clock, providers = ['cpu'], threads = default
 
   return {
     load(sha256, bytes) {
+      if (!isServing) return Promise.resolve(fail(fault('model/unavailable', health.detail)))
       const known = kept.get(sha256)
       if (known) return known.loading
-      if (!isServing) return Promise.resolve(fail(fault('model/unavailable', health.detail)))
       const loading = loadIntoProcess(sha256, bytes).then((loaded) => {
         if (loaded.ok) announceServing()
         else kept.delete(sha256)

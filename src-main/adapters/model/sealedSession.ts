@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node'
-import { fault, type Fault } from '../../domain/fault.ts'
+import { env, InferenceSession, Tensor } from 'onnxruntime-node'
+import { fault } from '../../domain/fault.ts'
 import type { Crop } from '../../domain/frame.ts'
 import type { Sha256 } from '../../domain/ids.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
@@ -8,6 +8,9 @@ import type { RawScore } from '../../domain/verdict.ts'
 import type { LoadedModel } from '../../ports/model.ts'
 import { usesExternalData } from './externalData.ts'
 import { readSignature, type Signature } from './signature.ts'
+
+// What goes wrong is returned as a Fault; onnxruntime would print it as well.
+env.logLevel = 'fatal'
 
 export interface SessionSettings {
   /** Execution providers, tried one at a time: given two at once, onnxruntime throws when the first is missing. */
@@ -23,7 +26,7 @@ export interface SealedSession {
   release(): Promise<void>
 }
 
-/** Faults: model/hashMismatch, model/invalid, model/unavailable when none of the providers is in this build. */
+/** Faults: model/hashMismatch, model/invalid, model/unavailable when none of the providers can be used here. */
 export async function openSealedSession(sha256: Sha256, bytes: Uint8Array, settings: SessionSettings): Promise<Result<SealedSession>> {
   const found = createHash('sha256').update(bytes).digest('hex')
   if (found !== sha256) return fail(fault('model/hashMismatch', `the model's bytes have the hash ${found}, not ${sha256}`))
@@ -55,25 +58,31 @@ interface Opened {
 }
 
 async function openAlone(bytes: Uint8Array, { providers, threads }: SessionSettings): Promise<Result<Opened>> {
-  const built = listSupportedBackends().map((backend) => backend.name)
-  const usable = providers.filter((provider) => built.includes(provider))
-  if (usable.length === 0)
-    return fail(fault('model/unavailable', `none of the execution providers ${providers.join(', ')} is in this build of onnxruntime, which has ${built.join(', ')}`))
   try {
     if (usesExternalData(bytes)) return fail(fault('model/invalid', 'the model keeps weights in another file, which its hash does not cover'))
   } catch (error) {
-    return fail(notOnnx(error))
+    return fail(fault('model/invalid', `the file is not an ONNX model (${textOf(error)})`))
   }
   const reasons: string[] = []
-  for (const provider of usable) {
-    try {
-      const session = await InferenceSession.create(bytes, { executionProviders: [provider], intraOpNumThreads: threads, logSeverityLevel: 3 })
-      return succeed({ session, provider })
-    } catch (error) {
-      reasons.push(`${provider}: ${textOf(error)}`)
-    }
+  for (const provider of providers) {
+    const session = await openOn(provider, bytes, threads)
+    if (typeof session !== 'string') return succeed({ session, provider })
+    reasons.push(`${provider}: ${session}`)
   }
-  return fail(fault('model/invalid', `onnxruntime cannot open the model (${reasons.join('; ')})`))
+  return fail(fault(await opensAnywhere(bytes, providers) ? 'model/unavailable' : 'model/invalid', `onnxruntime cannot open the model (${reasons.join('; ')})`))
+}
+
+/** The session, or what onnxruntime says against it. */
+const openOn = (provider: string, bytes: Uint8Array, threads: number): Promise<InferenceSession | string> =>
+  InferenceSession.create(bytes, { executionProviders: [provider], intraOpNumThreads: threads, logSeverityLevel: 4 }).catch(textOf)
+
+/** Tells a broken model from a missing provider: the CPU, which every build has, opens a sound one. */
+async function opensAnywhere(bytes: Uint8Array, tried: readonly string[]): Promise<boolean> {
+  if (tried.includes('cpu')) return false
+  const session = await openOn('cpu', bytes, 1)
+  if (typeof session === 'string') return false
+  await session.release()
+  return true
 }
 
 async function scoreCrop(session: InferenceSession, signature: Signature, provider: string, crop: Crop): Promise<Result<RawScore>> {
@@ -97,7 +106,5 @@ async function scoreCrop(session: InferenceSession, signature: Signature, provid
 }
 
 const fetches = ['score', 'heatmap', 'embedding', 'nearest']
-
-const notOnnx = (error: unknown): Fault => fault('model/invalid', `the file is not an ONNX model (${textOf(error)})`)
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

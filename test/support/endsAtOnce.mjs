@@ -1,0 +1,2 @@
+// A helper process that cannot do its work.
+process.exit(3)
