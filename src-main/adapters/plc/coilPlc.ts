@@ -1,0 +1,140 @@
+import { fault, type Fault } from '../../domain/fault.ts'
+import type { Health } from '../../domain/health.ts'
+import { outputNames } from '../../domain/recipe.ts'
+import { fail, succeed, type Result } from '../../domain/result.ts'
+import type { ClockPort } from '../../ports/clock.ts'
+import type { PlcPort } from '../../ports/plc.ts'
+import { checkedCoils } from './checkedCoils.ts'
+import type { CoilLink } from './coilLink.ts'
+import { pulseLane } from './pulseLane.ts'
+import { taskQueue } from './taskQueue.ts'
+
+/** A half-open TCP connection looks writable for minutes; only asking finds it. */
+export const heartbeatMs = 1_000
+
+const backOffMs = { first: 100, last: 1_500 }
+
+/**
+ * Waits between attempts to connect: doubling from 0.1 s to 1.5 s, of which a random half is taken off so that several stations
+ * do not knock together. With a connect timeout of 1 s a link that returns is up again within 3 s.
+ */
+export const reconnectWaitMs = (attempt: number, random: number): number =>
+  Math.min(backOffMs.last, backOffMs.first * 2 ** attempt) * (1 - random / 2)
+
+/** The PLC port over one connection to coils. `random` gives 0–1. */
+export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number = Math.random): PlcPort {
+  const establishing = taskQueue()
+  const healthListeners = new Set<(health: Health) => void>()
+  let wired: readonly number[] = []
+  let lost: Fault | null = fault('plc/unreachable', 'the PLC has not been opened')
+  let isOpened = false
+  let retrying: AbortController | undefined
+  let beating: AbortController | undefined
+  let lastHealth: Health = { status: 'waiting', detail: 'not opened yet' }
+
+  const coils = checkedCoils(link, clock, tellHealth)
+  const pulses = pulseLane(coils, clock, () => lost)
+  link.onLost(lose)
+
+  function health(): Health {
+    if (!isOpened) return { status: 'waiting', detail: 'not opened yet' }
+    const trouble = lost ?? coils.faults()[0]
+    return trouble ? { status: 'failure', detail: `${trouble.code}: ${trouble.detail}` } : { status: 'ok', detail: link.name }
+  }
+
+  function tellHealth(): void {
+    const now = health()
+    if (now.status === lastHealth.status && now.detail === lastHealth.detail) return
+    lastHealth = now
+    for (const listener of healthListeners) listener(now)
+  }
+
+  function lose(reason: Fault): void {
+    if (!isOpened) return
+    lost = reason
+    beating?.abort()
+    coils.forget()
+    pulses.cut(reason)
+    tellHealth()
+    void keepConnecting()
+  }
+
+  /** Whatever the coils did while nobody could reach them, they are off before the first pulse. */
+  async function establish(): Promise<Result<void>> {
+    const connected = await link.connect()
+    if (!connected.ok) {
+      lose(connected.fault)
+      return connected
+    }
+    const safe = await allOff()
+    if (!link.isConnected) return safe
+    lost = null
+    tellHealth()
+    void beat()
+    return safe
+  }
+
+  async function keepConnecting(): Promise<void> {
+    if (retrying) return
+    retrying = new AbortController()
+    const { signal } = retrying
+    for (let attempt = 0; lost && !signal.aborted; attempt++) {
+      await clock.sleep(reconnectWaitMs(attempt, random()), signal)
+      await establishing(async () => { if (lost && !signal.aborted) await establish() })
+    }
+    retrying = undefined
+  }
+
+  /** Looks at one coil after the other: finds a connection that died silently, and a coil that somebody else moved. */
+  async function beat(): Promise<void> {
+    beating?.abort()
+    beating = new AbortController()
+    const { signal } = beating
+    for (let turn = 0; ; turn++) {
+      await clock.sleep(heartbeatMs, signal)
+      if (signal.aborted) return
+      await coils.check(wired[turn % wired.length]!)
+    }
+  }
+
+  async function allOff(): Promise<Result<void>> {
+    const steps = await Promise.all(wired.map((coil) => coils.set(coil, false)))
+    const trouble = steps.find((step) => step.fault)?.fault
+    return trouble ? fail(trouble) : succeed(undefined)
+  }
+
+  async function makeSafe(): Promise<Result<void>> {
+    await pulses.cancel(fault('station/interrupted', 'the outputs were made safe'))
+    return lost ? fail(lost) : allOff()
+  }
+
+  return {
+    isSimulated: link.isSimulated,
+    open: (wiring) =>
+      establishing(async () => {
+        await pulses.cancel(fault('station/interrupted', 'the outputs were opened again'))
+        wired = outputNames.flatMap((name) => wiring[name]?.coil ?? [])
+        isOpened = true
+        return establish()
+      }),
+    drive: pulses.drive,
+    makeSafe,
+    health,
+    onHealth(listener) {
+      healthListeners.add(listener)
+      return () => healthListeners.delete(listener)
+    },
+    onCoil: coils.onCoil,
+    async close() {
+      await makeSafe()
+      await establishing(async () => {
+        isOpened = false
+        lost = fault('plc/unreachable', 'the PLC has been closed')
+        retrying?.abort()
+        beating?.abort()
+        link.drop(lost)
+        tellHealth()
+      })
+    },
+  }
+}

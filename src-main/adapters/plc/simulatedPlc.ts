@@ -1,0 +1,83 @@
+import { fault, type Fault } from '../../domain/fault.ts'
+import { fail, succeed, type Result } from '../../domain/result.ts'
+import type { ClockPort } from '../../ports/clock.ts'
+import type { PlcPort } from '../../ports/plc.ts'
+import { coilPlc } from './coilPlc.ts'
+import type { CoilLink } from './coilLink.ts'
+
+/**
+ * What the simulated PLC can be told to get wrong: never answer (yet do as told), say no, leave the outputs as they are, read
+ * back the opposite, answer late, be unplugged.
+ */
+export const simulatedPlcFaults = ['silent', 'refuses', 'stuckOutput', 'lyingReadBack', 'slow', 'unplugged'] as const
+export type SimulatedPlcFault = (typeof simulatedPlcFaults)[number]
+
+/** As long as a real one is waited for. */
+const silenceMs = 300
+const slowReplyMs = 40
+
+export interface SimulatedPlcPort extends PlcPort {
+  setFault(name: SimulatedPlcFault, isOn: boolean): void
+  /** Every write that reached an output, with the state it really has afterwards. */
+  onOutput(listener: (coil: number, isOn: boolean) => void): () => void
+}
+
+/** Coils in this process, with the pulses, read-back and reconnecting of a real PLC. Coils are off at first and keep their state when unplugged. */
+export function simulatedPlc(clock: ClockPort): SimulatedPlcPort {
+  const outputs = new Map<number, boolean>()
+  const outputListeners = new Set<(coil: number, isOn: boolean) => void>()
+  const faults = new Set<SimulatedPlcFault>()
+  const lostListeners = new Set<(reason: Fault) => void>()
+  let isConnected = false
+  const unplugged = fault('plc/unreachable', 'the simulated PLC is unplugged')
+
+  function drop(reason: Fault): void {
+    if (!isConnected) return
+    isConnected = false
+    for (const listener of lostListeners) listener(reason)
+  }
+
+  /** What the device does with a request whose effect is `act`. */
+  async function ask<T>(act: () => T): Promise<Result<T>> {
+    if (!isConnected) return fail(unplugged)
+    if (faults.has('refuses')) return fail(fault('plc/refused', 'Modbus exception 2: the simulated PLC has no such coil'))
+    const value = act()
+    if (faults.has('silent')) {
+      await clock.sleep(silenceMs)
+      return fail(fault('plc/timeout', `no reply within ${silenceMs} ms`, { limit: silenceMs }))
+    }
+    if (faults.has('slow')) await clock.sleep(slowReplyMs)
+    return isConnected ? succeed(value) : fail(unplugged)
+  }
+
+  const link: CoilLink = {
+    name: 'simulated',
+    isSimulated: true,
+    get isConnected() { return isConnected },
+    async connect() {
+      isConnected = !faults.has('unplugged')
+      return isConnected ? succeed(undefined) : fail(unplugged)
+    },
+    writeCoil: (coil, isOn) =>
+      ask(() => {
+        if (!faults.has('stuckOutput')) outputs.set(coil, isOn)
+        for (const listener of outputListeners) listener(coil, outputs.get(coil) ?? false)
+      }),
+    readCoil: (coil) => ask(() => (outputs.get(coil) ?? false) !== faults.has('lyingReadBack')),
+    drop,
+    onLost: (listener) => { lostListeners.add(listener) },
+  }
+
+  return {
+    ...coilPlc(link, clock),
+    setFault(name, isOn) {
+      if (isOn) faults.add(name)
+      else faults.delete(name)
+      if (name === 'unplugged' && isOn) drop(unplugged)
+    },
+    onOutput(listener) {
+      outputListeners.add(listener)
+      return () => outputListeners.delete(listener)
+    },
+  }
+}
