@@ -96,7 +96,7 @@ describe('the inference process', () => {
   })
 
   it('does not grow with the number of runs', async () => {
-    const large = smallModel({ side: 256 })
+    const large = smallModel({ side: 256, cell: 8 })
     const { model, pid } = openModel()
     await model.load(hashOf(large), large)
     const crop = cropWith(hashOf(large), 256, { x: 3, y: 3, rgb: [9, 9, 9] })

@@ -5,6 +5,8 @@ import { GraphBuilder, type Attributes, type Value } from '../../src-main/learni
 
 export interface SmallModelOptions {
   readonly side?: number
+  /** A heatmap cell is the mean of cell × cell pixels; the side is a multiple of it. */
+  readonly cell?: number
   /** Divides the heat by itself first: a black crop gives NaN. */
   readonly isFragile?: boolean
   /** Matrix products in the way of the score; 60 take about a second. */
@@ -14,16 +16,18 @@ export interface SmallModelOptions {
 }
 
 /**
- * A sealed model small enough to check by hand: heatmap [side, side] = mean of R, G and B, score = its maximum, embedding = mean of
+ * A sealed model small enough to check by hand: heatmap [side / cell, side / cell] = mean of R, G and B, score = its maximum, embedding = mean of
  * each channel, nearest = the hottest cell.
  */
-export function smallModel({ side = 8, isFragile = false, products = 0, leaveOut, inputType = 'uint8' }: SmallModelOptions = {}): Uint8Array {
+export function smallModel({ side = 8, cell = 1, isFragile = false, products = 0, leaveOut, inputType = 'uint8' }: SmallModelOptions = {}): Uint8Array {
   const graph = new GraphBuilder('small')
   const crop = graph.input('crop', inputType, [side, side, 3])
   const floats = floatNode(graph, 'Cast', [crop], crop.shape, { to: 1 })
   const heatSource = isFragile ? floatNode(graph, 'Mul', [floats, floatNode(graph, 'Div', [floats, floats], crop.shape)], crop.shape) : floats
-  const heatmap = floatNode(graph, 'ReduceMean', [heatSource], [side, side], { axes: [2], keepdims: 0 })
-  const flat = floatNode(graph, 'Reshape', [heatmap, graph.integers([side * side])], [side * side])
+  const map = side / cell
+  const cells = floatNode(graph, 'Reshape', [heatSource, graph.integers([map, cell, map, cell * 3])], [map, cell, map, cell * 3])
+  const heatmap = floatNode(graph, 'ReduceMean', [cells], [map, map], { axes: [1, 3], keepdims: 0 })
+  const flat = floatNode(graph, 'Reshape', [heatmap, graph.integers([map * map])], [map * map])
   const [hottest, place] = graph.node('TopK', [products > 0 ? delayed(graph, flat, products) : flat, graph.integers([1])], [{ type: 'float', shape: [1] }, { type: 'int64', shape: [1] }], { axis: 0 })
   graph.output('heatmap', heatmap)
   graph.output('embedding', floatNode(graph, 'ReduceMean', [floats], [3], { axes: [0, 1], keepdims: 0 }))
