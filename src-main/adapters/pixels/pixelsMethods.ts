@@ -1,0 +1,50 @@
+import sharp from 'sharp'
+import type { Crop, FrameQuality, PixelImage } from '../../domain/frame.ts'
+import { succeed, type Result } from '../../domain/result.ts'
+import { cropRegions } from '../../pipeline/cropRegions.ts'
+import { measureFrame } from '../../pipeline/measureFrame.ts'
+import type { CropPlan } from '../../ports/pixels.ts'
+import type { LaneMethods } from '../lane/lane.ts'
+import { decodeImage } from './decodeImage.ts'
+import { encodePreview } from './encodePreview.ts'
+
+export interface OpenRequest {
+  readonly bytes: Uint8Array
+  readonly pixels: PixelImage | undefined
+  readonly maxPixels: number
+}
+
+export interface OpenedImage {
+  readonly image: PixelImage
+  readonly quality: FrameQuality
+}
+
+export interface CutRequest {
+  readonly image: PixelImage
+  readonly plans: readonly CropPlan[]
+}
+
+export interface PreviewRequest {
+  readonly image: PixelImage
+  readonly maxWidthPx: number
+}
+
+/** The inside of the pixels thread: what `sharpPixels` asks for. */
+export function pixelsMethods(): LaneMethods {
+  // One picture at a time and never the same one twice: libvips' cache would only hold memory, and its own pool would take the
+  // cores that inference needs.
+  sharp.cache(false)
+  sharp.concurrency(1)
+  return {
+    async open({ bytes, pixels, maxPixels }: OpenRequest): Promise<Result<OpenedImage>> {
+      const decoded = pixels ? succeed(pixels) : await decodeImage(bytes, maxPixels)
+      if (!decoded.ok) return decoded
+      return succeed({ image: decoded.value, quality: measureFrame(decoded.value) })
+    },
+    // eslint-disable-next-line @typescript-eslint/require-await -- lanes are made of async methods
+    async cut({ image, plans }: CutRequest): Promise<readonly Crop[]> {
+      return cropRegions(image, plans)
+    },
+    preview: ({ image, maxWidthPx }: PreviewRequest): Promise<Uint8Array> => encodePreview(image, maxWidthPx),
+  }
+}
