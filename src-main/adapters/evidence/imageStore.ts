@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MediaType, OriginalImage } from '../../domain/frame.ts'
+import { fault } from '../../domain/fault.ts'
+import type { Sha256 } from '../../domain/ids.ts'
+import type { FrameRecord, Inspection } from '../../domain/inspection.ts'
+import { fail, succeed, type Result } from '../../domain/result.ts'
+import { writeDurably } from './durableFile.ts'
+
+export type StoredImage = FrameRecord['image']
+
+const endings: Readonly<Record<MediaType, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/bmp': 'bmp',
+  'image/tiff': 'tif',
+  'image/x-portable-anymap': 'pnm',
+}
+
+/** Original bytes, one file a part, in a directory an hour: at 20 parts a second that is 72,000 names, which ext4 and a file browser can bear. */
+export function imageStore(directory: string) {
+  return {
+    describe: ({ resultId, wallTime }: Inspection, { bytes, mediaType }: OriginalImage): StoredImage => ({
+      sha256: sha256Of(bytes),
+      bytes: bytes.byteLength,
+      mediaType,
+      file: placeOf(resultId, wallTime, mediaType),
+    }),
+
+    /** Durable when it returns; throws the operating system's error. */
+    place(image: StoredImage, bytes: Uint8Array): void {
+      writeDurably(join(directory, image.file), bytes)
+    },
+
+    /** Only for a file whose row was refused for want of room. */
+    remove(image: StoredImage): void {
+      rmSync(join(directory, image.file), { force: true })
+    },
+
+    read(image: StoredImage): Result<OriginalImage> {
+      const found = readNamed(join(directory, image.file), image.sha256)
+      if (!found) return fail(fault('evidence/integrity', `${image.file} is gone`))
+      return found.ok ? succeed({ bytes: found.value, mediaType: image.mediaType }) : found
+    },
+  }
+}
+
+/** A file's bytes, undefined where it is not there, evidence/integrity where its hash is another. */
+export function readNamed(file: string, sha256: Sha256): Result<Uint8Array> | undefined {
+  const bytes = readIfThere(file)
+  if (!bytes) return undefined
+  const found = sha256Of(bytes)
+  return found === sha256 ? succeed(bytes) : fail(fault('evidence/integrity', `${file} has the hash ${found} instead of ${sha256}`))
+}
+
+export function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+export const sha256Of = (bytes: Uint8Array): Sha256 => createHash('sha256').update(bytes).digest('hex') as Sha256
+
+/** From the record's own id and hour, never from text that came from outside. */
+function placeOf(resultId: string, wallTime: string, mediaType: MediaType): string {
+  const hour = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):/.exec(wallTime)
+  if (!hour || !/^[\w-]{1,64}$/.test(resultId)) throw new Error(`no file name can be made of ${resultId} at ${wallTime}`)
+  return ['images', ...hour.slice(1), `${resultId}.${endings[mediaType]}`].join('/')
+}
