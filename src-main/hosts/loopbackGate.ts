@@ -21,8 +21,10 @@ export interface LoopbackGate {
   readonly screens: string
   /** Set-Cookie for a browser that showed the token. */
   readonly cookie: string
-  /** The address to print: the only thing that lets a browser in. */
+  /** The address to print: what lets a browser in. */
   printedUrl(port: number): string
+  /** An address that lets one browser in, once: for a command line, which other users of the machine can read. */
+  singleUseUrl(port: number): string
   /** Why this request may not pass, or undefined. */
   refuse(request: GatedRequest): Refusal | undefined
 }
@@ -38,12 +40,23 @@ export interface LoopbackGate {
  */
 export function openLoopbackGate(): LoopbackGate {
   const token = newSecret()
+  const singleUseTokens = new Set<string>()
   const pass = newSecret()
   const screens = `/${newSecret()}/`
+  const isToken = (given: string | null): boolean => {
+    const once = [...singleUseTokens].find((candidate) => isSecret(given, candidate))
+    if (once !== undefined) singleUseTokens.delete(once)
+    return once !== undefined || isSecret(given, token)
+  }
   return {
     screens,
     cookie: `station=${pass}; Path=${screens}; HttpOnly; SameSite=Strict`,
     printedUrl: (port) => `${originOf(port)}/?token=${token}`,
+    singleUseUrl(port) {
+      const once = newSecret()
+      singleUseTokens.add(once)
+      return `${originOf(port)}/?token=${once}`
+    },
     refuse({ method, url, headers, isUpgrade, port }) {
       const origin = originOf(port)
       if (`http://${headers.host ?? ''}` !== origin) return { status: 403, sentence: `This station answers only to ${origin}.` }
@@ -53,7 +66,7 @@ export function openLoopbackGate(): LoopbackGate {
       }
       if (method !== 'GET') return { status: 405, sentence: 'This station answers GET only.' }
       const [path, query] = url.split('?', 2)
-      const mayPass = path === '/' ? isSecret(new URLSearchParams(query).get('token'), token) : isSecret(readCookie(headers.cookie), pass)
+      const mayPass = path === '/' ? isToken(new URLSearchParams(query).get('token')) : isSecret(readCookie(headers.cookie), pass)
       return mayPass ? undefined : { status: 401, sentence: 'Open the address that was printed when the station started; it is a new one at each start.' }
     },
   }

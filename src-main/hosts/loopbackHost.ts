@@ -11,6 +11,8 @@ import { readScreenFiles, securityHeaders } from './screenFiles.ts'
 export interface LoopbackHost {
   /** The address a person opens, with its token. */
   readonly url: string
+  /** The same for one browser, once. */
+  singleUseUrl(): string
   /** Ends every connection and stops listening; the application goes on. */
   close(): Promise<void>
 }
@@ -61,8 +63,10 @@ export async function startLoopbackHost(options: { readonly application: Applica
   })
 
   await server.listen({ host: '127.0.0.1', port: options.port })
+  const { port } = server.server.address() as AddressInfo
   return {
-    url: gate.printedUrl((server.server.address() as AddressInfo).port),
+    url: gate.printedUrl(port),
+    singleUseUrl: () => gate.singleUseUrl(port),
     async close() {
       for (const client of server.websocketServer.clients) client.terminate()
       await server.close()

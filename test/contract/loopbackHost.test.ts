@@ -96,6 +96,13 @@ describe('who is let in', () => {
     }
   })
 
+  test('an address for single use lets in once', async () => {
+    const path = host.singleUseUrl().slice(origin.length)
+    expect((await get(path)).status).toBe(200)
+    expect((await get(path)).status).toBe(401)
+    expect((await get(host.url.slice(origin.length))).status).toBe(200)
+  })
+
   test('a second start has another token, path and pass', async () => {
     const second = await startLoopbackHost({ application, screensDir, port: 0 })
     expect(new URL(second.url).searchParams.get('token')).not.toBe(new URL(host.url).searchParams.get('token'))

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+/** Every file that is started by itself: the two hosts, the command line, and the processes and threads beside the main loop. */
+const mainEntries: Record<string, string> = {
+  index: 'src-main/index.ts',
+  cli: 'src-main/cli.ts',
+  ...Object.fromEntries(
+    ['loopback', 'inferenceProcess', 'learnerProcess', 'pixelsThread', 'worldThread', 'evidenceThread'].map((name) => [name, `src-main/hosts/${name}.ts`]),
+  ),
+}
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: true,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(mainEntries).filter(([, path]) => existsSync(at(path))).map(([name, path]) => [name, at(path)])),
+        // Beside the entries, so that `new URL('./name.js', import.meta.url)` finds them from a shared chunk too.
+        output: { chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src-preload/index.ts') },
+        // A sandboxed preload must be one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src-renderer'),
+    build: {
+      outDir: at('out/renderer'),
+      minify: true,
+      // The policy allows no inline script, and every browser that runs the screens knows modulepreload.
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+    },
+    plugins: [react()],
+  },
+})
