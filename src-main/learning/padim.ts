@@ -1,0 +1,96 @@
+import { blockOrder, cellsPerBlock, type CellGrid } from './cellGrid.ts'
+import { triangleLength, type PatchMoments } from './patchMoments.ts'
+import { patchLength } from './whitening.ts'
+
+/** Share of the covariance that comes from the images; the rest is the identity, which whitened patches have on the whole. */
+const trust = 0.7
+
+/**
+ * A Gaussian per place (Defard et al., PaDiM, 2020), regularised for few images: the mean is that of the 3×3 neighbourhood, the
+ * covariance is shared by a block of 2×2 cells. All in block order, ready to be sealed.
+ */
+export interface Gaussians {
+  /** [places, patchLength] */
+  readonly means: Float32Array
+  /** [blocks, patchLength, patchLength]: (L⁻¹)ᵀ with L the Cholesky factor of 0.7·C + 0.3·I; ‖(z − mean)·factor‖ is the distance. */
+  readonly factors: Float32Array
+}
+
+/** Hidden cells have no part in any mean or covariance; a block without a visible cell keeps C = 0. */
+export function fitGaussians(moments: PatchMoments, grid: CellGrid): Gaussians {
+  const order = blockOrder(grid)
+  const ownMeans = moments.sums.map((sum) => sum / moments.images)
+  const means = neighbourhoodMeans(ownMeans, grid, order)
+  const blocks = order.length / cellsPerBlock
+  const factors = new Float32Array(blocks * patchLength * patchLength)
+  const triangle = new Float64Array(triangleLength)
+  for (let block = 0; block < blocks; block++) {
+    blockCovariance(triangle, block, moments, ownMeans, means, order, grid)
+    for (let i = 0, k = 0; i < patchLength; i++)
+      for (let j = 0; j <= i; j++, k++) triangle[k] = trust * triangle[k]! + (i === j ? 1 - trust : 0)
+    choleskyInPlace(triangle)
+    writeInverseTransposed(triangle, factors, block * patchLength * patchLength)
+  }
+  return { means: Float32Array.from(means), factors }
+}
+
+function neighbourhoodMeans(ownMeans: Float64Array, { width, height, isVisible }: CellGrid, order: readonly number[]): Float64Array {
+  const placeOf = new Map(order.map((cell, place) => [cell, place]))
+  const means = new Float64Array(ownMeans.length)
+  for (const [place, cell] of order.entries()) {
+    const [x, y] = [cell % width, Math.floor(cell / width)]
+    const near: number[] = []
+    for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++)
+      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++)
+        if (isVisible[ny * width + nx]) near.push(placeOf.get(ny * width + nx)!)
+    for (const neighbour of near)
+      for (let i = 0; i < patchLength; i++) means[place * patchLength + i]! += ownMeans[neighbour * patchLength + i]! / near.length
+  }
+  return means
+}
+
+/** Lower triangle of the mean of (z − μ)(z − μ)ᵀ over the block's visible cells, from E[z zᵀ] and the two means. */
+function blockCovariance(triangle: Float64Array, block: number, moments: PatchMoments, ownMeans: Float64Array, means: Float64Array, order: readonly number[], grid: CellGrid): void {
+  const places = Array.from({ length: cellsPerBlock }, (_, i) => block * cellsPerBlock + i).filter((place) => grid.isVisible[order[place]!])
+  triangle.fill(0)
+  if (places.length === 0) return
+  const offset = block * triangleLength
+  for (let k = 0; k < triangleLength; k++) triangle[k] = moments.products[offset + k]! / (moments.images * places.length)
+  for (const place of places) {
+    const start = place * patchLength
+    for (let i = 0, k = 0; i < patchLength; i++)
+      for (let j = 0; j <= i; j++, k++) {
+        const [mi, mj, oi, oj] = [means[start + i]!, means[start + j]!, ownMeans[start + i]!, ownMeans[start + j]!]
+        triangle[k] = triangle[k]! - (mi * oj + oi * mj - mi * mj) / places.length
+      }
+  }
+}
+
+const rowStart = (row: number): number => (row * (row + 1)) / 2
+
+/** Overwrites a symmetric positive definite matrix with its factor L, both as lower triangles. */
+function choleskyInPlace(a: Float64Array): void {
+  for (let i = 0; i < patchLength; i++) {
+    const rowI = rowStart(i)
+    for (let j = 0; j <= i; j++) {
+      const rowJ = rowStart(j)
+      let sum = a[rowI + j]!
+      for (let k = 0; k < j; k++) sum -= a[rowI + k]! * a[rowJ + k]!
+      a[rowI + j] = i === j ? Math.sqrt(sum) : sum / a[rowJ + j]!
+    }
+  }
+}
+
+/** Solves L·X = I column by column and writes Xᵀ: column c of the inverse is row c of the result. */
+function writeInverseTransposed(lower: Float64Array, target: Float32Array, offset: number): void {
+  const column = new Float64Array(patchLength)
+  for (let c = 0; c < patchLength; c++) {
+    for (let i = c; i < patchLength; i++) {
+      const row = rowStart(i)
+      let sum = i === c ? 1 : 0
+      for (let k = c; k < i; k++) sum -= lower[row + k]! * column[k]!
+      column[i] = sum / lower[row + i]!
+      target[offset + c * patchLength + i] = column[i]!
+    }
+  }
+}
