@@ -1,6 +1,6 @@
 import type { Fault } from '../domain/fault.ts'
 import type { Trigger } from '../domain/frame.ts'
-import type { InspectionId } from '../domain/ids.ts'
+import type { InspectionId, Sha256 } from '../domain/ids.ts'
 import type { ClosedInspection, FrameRecord, Inspection, OutputReceipt } from '../domain/inspection.ts'
 import type { GateDecision } from '../domain/verdict.ts'
 import { gate } from './gate.ts'
@@ -31,9 +31,9 @@ export async function runInspection(trigger: Trigger, line: Line, onMilestone: (
 
   const inspection = describe(trigger, line, judged, decision, watch)
   const recorded = await watch.time('record', () => line.evidence.record(inspection, judged.original))
-  if (!recorded.ok && recorded.fault.code === 'evidence/duplicate') return undefined
-  await line.camera.confirm(trigger)
   onMilestone('recorded')
+  if (!recorded.ok && recorded.fault.code === 'evidence/duplicate') return undefined
+  if (recorded.ok) await line.camera.confirm(trigger)
 
   if (recorded.ok) return { inspection: recorded.value, closed: closeInspection(line, recorded.value), stationFault: null }
   const refused = gate({ fault: recorded.fault }, line.recipe.outputs, [])
@@ -78,6 +78,9 @@ function describe(trigger: Trigger, line: Line, judged: JudgedPart, decision: Ga
   }
 }
 
+/** The store hashes the bytes and says where they lie. */
+const namedByStore = { sha256: '' as Sha256, file: '' }
+
 function describeFrame({ original, capture, frame, checks }: JudgedPart, { camera, clock }: Line): FrameRecord | null {
   if (!original) return null
   return {
@@ -90,6 +93,6 @@ function describeFrame({ original, capture, frame, checks }: JudgedPart, { camer
     heightPx: frame?.image.heightPx ?? null,
     quality: frame?.quality ?? null,
     checks,
-    image: { mediaType: original.mediaType, bytes: original.bytes.length },
+    image: { ...namedByStore, mediaType: original.mediaType, bytes: original.bytes.length },
   }
 }

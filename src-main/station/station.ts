@@ -7,7 +7,7 @@ import type { LogPort } from '../ports/log.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import { faultPolicy } from './faultPolicy.ts'
-import type { Line, Origin } from './line.ts'
+import type { Line, LineMemory, Origin } from './line.ts'
 import { prepareLine, type ActiveRecipe, type Devices, type OpenedDevices } from './prepareLine.ts'
 import { blockersOf } from './readiness.ts'
 import { runInspection } from './runInspection.ts'
@@ -45,7 +45,8 @@ export class Station {
   #state: StationState = { name: 'preoperational' }
   #active: ActiveRecipe | null = null
   #line: Line | null = null
-  #taking: AbortController | null = null
+  #waiting = new AbortController()
+  #isTaking = false
   #partUnderWay: Promise<void> = Promise.resolve()
   #outputsUnderWay = new Set<Promise<unknown>>()
   #released: Promise<void> = Promise.resolve()
@@ -103,8 +104,8 @@ export class Station {
   #run(effect: StationEffect): void {
     switch (effect) {
       case 'prepare': void this.#prepare(); break
-      case 'takePart': this.#partUnderWay = this.#takePart(); break
-      case 'takeNoPart': this.#taking?.abort(); break
+      case 'takePart': this.#takeParts(); break
+      case 'takeNoPart': this.#waiting.abort(); break
       case 'makeOutputsSafe': void this.#line?.plc.makeSafe(); break
       case 'releaseDevices': this.#released = this.#release(); break
     }
@@ -132,7 +133,7 @@ export class Station {
     const { pixels, model, evidence, clock, origin } = this.#parts
     const totals = await evidence.totals()
     const sequence = totals.ok ? totals.value.inspections : 0
-    const memory = { sequence, previousFingerprint: undefined, history: {} }
+    const memory: LineMemory = { sequence, previousFingerprint: undefined, history: {} }
     this.#line = { ...devices, recipe, recipeHash: hash, pixels, model, evidence, clock, origin, memory, blockers: () => blockersOf(this.health()) }
     devices.plc.onHealth(() => { this.#checkReadiness() })
     if (this.#state.name !== 'initialized') {
@@ -155,18 +156,23 @@ export class Station {
     if (this.#line) this.#apply({ kind: 'readinessChanged', blockers: blockersOf(this.health()) })
   }
 
-  async #takePart(): Promise<void> {
-    const line = this.#line
-    if (!line || this.#taking) return
-    const taking = (this.#taking = new AbortController())
-    const trigger = await line.camera.awaitTrigger({ whenEmpty: this.#parts.whenEmpty, signal: taking.signal })
-    this.#taking = null
-    if (!trigger) {
-      if (!taking.signal.aborted) this.#listener.onEmpty()
-      else if (this.#state.name === 'ready') this.#partUnderWay = this.#takePart()
-      return
-    }
-    // A trigger that was taken is always inspected, whatever happened meanwhile: the gate sees what is not ready.
+  /** One part at a time, for as long as the station is ready. */
+  #takeParts(): void {
+    if (this.#isTaking || !this.#line) return
+    this.#isTaking = true
+    this.#partUnderWay = this.#takePart(this.#line).then((hasMore) => {
+      this.#isTaking = false
+      if (!hasMore) this.#listener.onEmpty()
+      else if (this.#state.name === 'ready') this.#takeParts()
+    })
+  }
+
+  /** False when the camera has nothing more. A trigger that was taken is always inspected: the gate sees what is not ready by then. */
+  async #takePart(line: Line): Promise<boolean> {
+    this.#waiting = new AbortController()
+    const { signal } = this.#waiting
+    const trigger = await line.camera.awaitTrigger({ whenEmpty: this.#parts.whenEmpty, signal })
+    if (!trigger) return signal.aborted
     this.#apply({ kind: 'triggered' })
     try {
       const handled = await runInspection(trigger, line, (milestone) => { this.#apply({ kind: milestone }) })
@@ -175,6 +181,7 @@ export class Station {
     } catch (error) {
       this.reportBug(error)
     }
+    return true
   }
 
   #handOver(inspection: ClosedInspection, closed: Promise<ClosedInspection>, stationFault: Fault | null): void {

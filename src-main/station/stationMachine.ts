@@ -44,9 +44,9 @@ export function nextStation(state: StationState, input: StationInput): StationSt
   const stay: StationStep = { state, effects: [] }
   switch (input.kind) {
     case 'recipeActivated':
-      return isStandingStill(state) ? { state: { name: 'offline' }, effects: [] } : stay
+      return mayChangeRecipe(state) ? { state: { name: 'offline' }, effects: [] } : stay
     case 'recipeWithdrawn':
-      return isStandingStill(state) ? { state: { name: 'preoperational' }, effects: [] } : stay
+      return mayChangeRecipe(state) ? { state: { name: 'preoperational' }, effects: [] } : stay
     case 'runRequested':
       return state.name === 'offline' ? gettingReady : stay
     case 'prepared':
@@ -60,7 +60,7 @@ export function nextStation(state: StationState, input: StationInput): StationSt
     case 'stopRequested':
       return state.name === 'preoperational' || state.name === 'offline' ? stay : { state: { name: 'offline' }, effects: ['takeNoPart', 'releaseDevices'] }
     case 'faulted':
-      return isStandingStill(state) ? stay : { state: { name: 'fault', fault: input.fault }, effects: ['takeNoPart', 'makeOutputsSafe', 'releaseDevices'] }
+      return mayChangeRecipe(state) || state.name === 'fault' ? stay : { state: { name: 'fault', fault: input.fault }, effects: ['takeNoPart', 'makeOutputsSafe', 'releaseDevices'] }
     case 'faultCleared':
       return state.name === 'fault' ? gettingReady : stay
     default: {
@@ -72,7 +72,7 @@ export function nextStation(state: StationState, input: StationInput): StationSt
 
 const gettingReady: StationStep = { state: { name: 'initialized', because: [] }, effects: ['prepare'] }
 
-const isStandingStill = (state: StationState): boolean => ['preoperational', 'offline', 'fault'].includes(state.name)
+const mayChangeRecipe = (state: StationState): boolean => state.name === 'preoperational' || state.name === 'offline'
 
 /** A part under way is finished first: its own gate sees the blockers, and `resultHandedOver` comes here afterwards. */
 function readinessChanged(state: StationState, blockers: readonly Fault[]): StationStep {

@@ -1,4 +1,4 @@
-import type { CameraSettings, FrameQuality } from '../../domain/frame.ts'
+import type { CameraSettings, FrameQuality, MediaType } from '../../domain/frame.ts'
 import type { Shape } from '../../domain/geometry.ts'
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
@@ -34,6 +34,7 @@ export interface DraftRegion {
 export interface BaselineFrame {
   readonly id: Sha256
   readonly sourceKey: string
+  readonly mediaType: MediaType
   readonly quality: Omit<FrameQuality, 'histogram'>
   readonly isSimulatedDefect: boolean
 }

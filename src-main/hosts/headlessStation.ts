@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { Devices } from '../station/prepareLine.ts'
+import { Station } from '../station/station.ts'
+import { fault, type Fault } from '../domain/fault.ts'
+import type { Sha256 } from '../domain/ids.ts'
+import type { ClosedInspection } from '../domain/inspection.ts'
+import type { Recipe } from '../domain/recipe.ts'
+import { fail, succeed, type Result } from '../domain/result.ts'
+import { keepRecipe } from '../records/recipeRegistry.ts'
+import { describeSoftware } from './describeSoftware.ts'
+import type { Lanes } from './openLanes.ts'
+
+export interface HeadlessRun {
+  readonly lanes: Lanes
+  readonly recipe: Recipe
+  readonly models: ReadonlyMap<Sha256, Uint8Array>
+  readonly devices: Devices
+  readonly plcTarget: string
+  readonly whenEmpty: 'wait' | 'end'
+  readonly jobId: string
+  /** After the output was driven and the receipt stored. */
+  readonly onClosed: (inspection: ClosedInspection) => void
+  /** State or readiness has changed: for progress on stderr. */
+  readonly onState?: (state: Station['state']) => void
+}
+
+/**
+ * The same station without a screen: keeps recipe and models, runs until the camera is empty or the signal is aborted, and resolves
+ * when the last output is driven and its receipt stored. A latched Fault ends the run, because nobody is there to clear it.
+ */
+export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promise<Result<null>> {
+  const { lanes, recipe, devices, plcTarget, whenEmpty } = run
+  for (const bytes of run.models.values()) {
+    const kept = await lanes.evidence.keep('model', bytes)
+    if (!kept.ok) return kept
+  }
+  const hash = await keepRecipe(lanes.evidence, recipe)
+  if (!hash.ok) return hash
+
+  const ended = Promise.withResolvers<Fault | null>()
+  const station = new Station(
+    { ...lanes, ...devices, origin: { jobId: run.jobId, bootId: randomUUID(), software: describeSoftware() }, whenEmpty },
+    {
+      onChange: () => {
+        run.onState?.(station.state)
+        if (station.state.name === 'fault') ended.resolve(station.state.fault)
+      },
+      onRecorded: () => undefined,
+      onClosed: run.onClosed,
+      onEmpty: () => { ended.resolve(null) },
+    },
+  )
+  if (signal.aborted) return fail(fault('station/interrupted', 'stopped before it began'))
+  signal.addEventListener('abort', () => { ended.resolve(null) }, { once: true })
+  station.activate({ recipe, hash: hash.value, plcTarget })
+  station.run()
+  const trouble = await ended.promise
+  await station.stop()
+  return trouble ? fail(trouble) : succeed(null)
+}

@@ -1,0 +1,56 @@
+import type { Health } from '../domain/health.ts'
+import { minimumImages } from '../ports/learner.ts'
+import { flagBaseline, usableBaseline } from '../station/commissioning/baselineFlags.ts'
+import type { CommissioningDraft } from '../station/commissioning/draft.ts'
+import { viewSteps } from '../station/commissioning/steps.ts'
+import { quantileOf } from '../learning/threshold.ts'
+import type { CommissioningView, JobView } from '../../src-preload/contract/views.ts'
+
+/** More good images than this help little (VISION.md's figures flatten between 80 and 160). */
+const recommendedImages = 60
+
+export interface Situation {
+  readonly draft: CommissioningDraft
+  readonly sources: CommissioningView['sources']
+  readonly plc: { readonly isSimulated: boolean; readonly health: Health } | null
+  readonly jobs: readonly JobView[]
+}
+
+/** What the wizard shows, derived whole from the draft: nothing in it is state of its own. */
+export function viewCommissioning({ draft, sources, plc, jobs }: Situation): CommissioningView {
+  const flags = flagBaseline(draft.baseline)
+  return {
+    revision: draft.revision,
+    name: draft.name,
+    steps: viewSteps(draft).map((step) => ({ ...step, missing: step.missing.map((one) => ({ code: one.code, params: { ...one.params } })) })),
+    sources: [...sources],
+    camera: draft.camera && { ...draft.camera },
+    regions: draft.regions.map((region) => ({ ...region, masks: [...region.masks] })) as CommissioningView['regions'],
+    baseline: {
+      minimum: minimumImages,
+      recommended: recommendedImages,
+      usable: usableBaseline(draft.baseline).length,
+      frames: draft.baseline.map(({ id, quality, isSimulatedDefect }, i) => ({
+        id, focus: quality.focus, meanLevel: quality.meanLevel, flags: [...flags[i]!], isSimulatedDefect,
+      })),
+    },
+    learnt: viewLearnt(draft),
+    plc: plc && { target: draft.plc.target, ...plc },
+    wiring: draft.plc.wiring,
+    tests: draft.tests.map(({ output, receipt, confirmed }) => ({
+      output, confirmed, readBack: receipt.readBack, onMs: sinceAsked(receipt.onMs, receipt.askedMs), offMs: sinceAsked(receipt.offMs, receipt.askedMs), fault: receipt.fault,
+    })),
+    jobs: [...jobs],
+  }
+}
+
+function viewLearnt({ learnt }: CommissioningDraft): CommissioningView['learnt'] {
+  return learnt && learnt.regions.map((region) => ({
+    ...region,
+    proposed: { q90: quantileOf(region.holdOutScores, 0.9), q95: quantileOf(region.holdOutScores, 0.95) },
+    holdOutScores: [...region.holdOutScores],
+    frameIds: [...learnt.frameIds],
+  }))
+}
+
+const sinceAsked = (ms: number | null, askedMs: number): number | null => (ms === null ? null : ms - askedMs)

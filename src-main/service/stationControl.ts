@@ -1,0 +1,188 @@
+import { fault } from '../domain/fault.ts'
+import type { Sha256 } from '../domain/ids.ts'
+import type { ClosedInspection } from '../domain/inspection.ts'
+import type { Recipe } from '../domain/recipe.ts'
+import { fail, succeed, type Result } from '../domain/result.ts'
+import type { StationMode } from '../domain/station.ts'
+import { frameLimitsFrom } from '../learning/frameLimits.ts'
+import { createLineTelemetry } from '../monitoring/lineTelemetry.ts'
+import type { CameraPort } from '../ports/camera.ts'
+import type { EvidencePort, EvidenceTotals } from '../ports/evidence.ts'
+import type { PlcPort } from '../ports/plc.ts'
+import { fetchRecipe, keepRecipe } from '../records/recipeRegistry.ts'
+import { usableBaseline } from '../station/commissioning/baselineFlags.ts'
+import { makeRecipe } from '../station/commissioning/makeRecipe.ts'
+import { isReadyToRun } from '../station/commissioning/steps.ts'
+import { Station, type StationParts } from '../station/station.ts'
+import type { StationView } from '../../src-preload/contract/views.ts'
+import { isSimulated } from './captureBaseline.ts'
+import type { Commissioning } from './commissioning.ts'
+import { Latest } from './latest.ts'
+import { viewStation } from './stationView.ts'
+
+/** What this station was doing, kept so that a power cut brings it back to the same. */
+export interface StationSettings {
+  readonly active: { readonly recipe: Sha256; readonly plcTarget: string } | null
+  readonly isRunning: boolean
+  readonly isCommissioning: boolean
+}
+
+export const freshSettings: StationSettings = { active: null, isRunning: false, isCommissioning: false }
+
+export interface ControlParts {
+  readonly station: Omit<StationParts, 'whenEmpty'>
+  readonly commissioning: Commissioning
+  readonly settings: StationSettings
+  readonly parseRecipe: (value: unknown) => Result<Recipe>
+  readonly onRecorded: (inspection: ClosedInspection) => void
+  readonly version: string
+}
+
+/** Who holds the devices, the station or the wizard, and what of that survives a restart. Every change of it is audited. */
+export class StationControl {
+  readonly views = new Latest<StationView>()
+  readonly station: Station
+  readonly #parts: ControlParts
+  readonly #evidence: EvidencePort
+  readonly #telemetry = createLineTelemetry()
+  readonly #coils = new Map<number, boolean>()
+  #settings: StationSettings
+  #totals: EvidenceTotals | null = null
+  #counting = false
+
+  constructor(parts: ControlParts) {
+    this.#parts = parts
+    this.#settings = parts.settings
+    this.#evidence = parts.station.evidence
+    this.station = new Station({ ...parts.station, openPlc: (target) => this.#watchCoils(parts.station.openPlc(target)), whenEmpty: 'wait' }, {
+      onChange: () => { this.#show() },
+      onRecorded: (inspection) => {
+        this.#telemetry.add(inspection)
+        parts.onRecorded(inspection)
+        void this.#count()
+      },
+      onClosed: (inspection) => {
+        this.#telemetry.close(inspection)
+        this.#show()
+      },
+      onEmpty: () => undefined,
+    })
+  }
+
+  get mode(): StationMode {
+    if (this.#settings.isCommissioning) return 'commissioning'
+    const { name } = this.station.state
+    return name === 'preoperational' ? 'empty' : name === 'offline' ? 'stopped' : 'running'
+  }
+
+  get camera(): CameraPort | null { return this.#parts.commissioning.camera ?? this.station.devices?.camera ?? null }
+
+  /** Where the last session was: in the wizard, running, or standing still with its recipe. */
+  async resume(): Promise<Result<null>> {
+    await this.#count()
+    const { active, isRunning, isCommissioning } = this.#settings
+    if (active) {
+      const recipe = await fetchRecipe(this.#evidence, active.recipe, this.#parts.parseRecipe)
+      if (!recipe.ok) return recipe
+      this.station.activate({ recipe: recipe.value, hash: active.recipe, plcTarget: active.plcTarget })
+    }
+    if (isCommissioning) return this.#parts.commissioning.enter(undefined)
+    if (active && isRunning) this.station.run()
+    this.#show()
+    return succeed(null)
+  }
+
+  async run(): Promise<Result<null>> {
+    const saved = await this.#save({ isRunning: true }, 'station.run')
+    if (saved.ok) this.station.run()
+    return saved
+  }
+
+  async stop(): Promise<Result<null>> {
+    await this.station.stop()
+    return this.#save({ isRunning: false }, 'station.stop')
+  }
+
+  clearFault(): Promise<Result<null>> {
+    this.station.clearFault()
+    return this.#save({}, 'station.clearFault')
+  }
+
+  async beginCommissioning(name: string | undefined, source: string | undefined): Promise<Result<null>> {
+    const { commissioning } = this.#parts
+    const saved = await this.#save({ isCommissioning: true }, 'commissioning.begin')
+    if (!saved.ok) return saved
+    const entered = await commissioning.enter(name)
+    this.#show()
+    return entered.ok && source !== undefined ? commissioning.chooseCamera(source) : entered
+  }
+
+  async leaveCommissioning(): Promise<Result<null>> {
+    await this.#parts.commissioning.leave()
+    return this.#save({ isCommissioning: false }, 'commissioning.leave')
+  }
+
+  /** The draft becomes a recipe under its hash, the station takes it over, and runs. */
+  async finishCommissioning(): Promise<Result<null>> {
+    const { commissioning } = this.#parts
+    const { draft } = commissioning
+    if (!isReadyToRun(draft) || !draft.camera) return fail(fault('request/wrongMode', 'a step of commissioning has not passed'))
+    const qualities = usableBaseline(draft.baseline).map((frame) => frame.quality)
+    const recipe = makeRecipe(draft, frameLimitsFrom(qualities, draft.camera.frameSize))
+    const hash = await keepRecipe(this.#evidence, recipe)
+    if (!hash.ok) return hash
+    await commissioning.leave()
+    this.station.activate({ recipe, hash: hash.value, plcTarget: draft.plc.target })
+    const active = { recipe: hash.value, plcTarget: draft.plc.target }
+    const saved = await this.#save({ active, isCommissioning: false, isRunning: true }, 'recipe.activate')
+    if (saved.ok) this.station.run()
+    return saved
+  }
+
+  inject(what: string): Result<null> {
+    const { camera } = this
+    if (!camera || !isSimulated(camera)) return fail(fault('request/wrongMode', 'no simulated camera is open'))
+    const injected = camera.controls.inject(what)
+    return injected.ok ? succeed(null) : injected
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.commissioning.leave()
+    await this.station.stop()
+  }
+
+  async #save(change: Partial<StationSettings>, what: string): Promise<Result<null>> {
+    const before = this.#settings
+    const after = { ...before, ...change }
+    const saved = await this.#evidence.saveDocument('station', after)
+    if (!saved.ok) return saved
+    this.#settings = after
+    this.#show()
+    const audited = await this.#evidence.audit({ who: 'local', what, before, after })
+    return audited.ok ? succeed(null) : audited
+  }
+
+  #show(): void {
+    const { version } = this.#parts
+    this.views.set(viewStation({ mode: this.mode, station: this.station, telemetry: this.#telemetry, totals: this.#totals, coils: this.#coils, camera: this.camera, version }))
+  }
+
+  /** The store counts; asking it once after a burst of parts is enough for a screen. */
+  async #count(): Promise<void> {
+    if (this.#counting) return
+    this.#counting = true
+    const totals = await this.#evidence.totals()
+    this.#counting = false
+    if (totals.ok) this.#totals = totals.value
+    this.#show()
+  }
+
+  async #watchCoils(opening: Promise<Result<PlcPort>>): Promise<Result<PlcPort>> {
+    const plc = await opening
+    if (plc.ok) plc.value.onCoil((coil, isOn) => {
+      this.#coils.set(coil, isOn)
+      this.#show()
+    })
+    return plc
+  }
+}
