@@ -18,18 +18,22 @@ const slowReplyMs = 40
 
 export interface SimulatedPlcPort extends PlcPort {
   setFault(name: SimulatedPlcFault, isOn: boolean): void
-  /** Every write that reached an output, with the state it really has afterwards. */
-  onOutput(listener: (coil: number, isOn: boolean) => void): () => void
+  /** What the output really does, whatever read-back says. */
+  isOn(coil: number): boolean
+  /** Every write that arrived, also one that is then ignored. */
+  onWrite(listener: (coil: number, isOn: boolean) => void): () => void
 }
 
 /** Coils in this process, with the pulses, read-back and reconnecting of a real PLC. Coils are off at first and keep their state when unplugged. */
 export function simulatedPlc(clock: ClockPort): SimulatedPlcPort {
   const outputs = new Map<number, boolean>()
-  const outputListeners = new Set<(coil: number, isOn: boolean) => void>()
+  const writeListeners = new Set<(coil: number, isOn: boolean) => void>()
   const faults = new Set<SimulatedPlcFault>()
   const lostListeners = new Set<(reason: Fault) => void>()
   let isConnected = false
   const unplugged = fault('plc/unreachable', 'the simulated PLC is unplugged')
+
+  const isOn = (coil: number): boolean => outputs.get(coil) ?? false
 
   function drop(reason: Fault): void {
     if (!isConnected) return
@@ -61,9 +65,9 @@ export function simulatedPlc(clock: ClockPort): SimulatedPlcPort {
     writeCoil: (coil, isOn) =>
       ask(() => {
         if (!faults.has('stuckOutput')) outputs.set(coil, isOn)
-        for (const listener of outputListeners) listener(coil, outputs.get(coil) ?? false)
+        for (const listener of writeListeners) listener(coil, isOn)
       }),
-    readCoil: (coil) => ask(() => (outputs.get(coil) ?? false) !== faults.has('lyingReadBack')),
+    readCoil: (coil) => ask(() => isOn(coil) !== faults.has('lyingReadBack')),
     drop,
     onLost: (listener) => { lostListeners.add(listener) },
   }
@@ -75,9 +79,10 @@ export function simulatedPlc(clock: ClockPort): SimulatedPlcPort {
       else faults.delete(name)
       if (name === 'unplugged' && isOn) drop(unplugged)
     },
-    onOutput(listener) {
-      outputListeners.add(listener)
-      return () => outputListeners.delete(listener)
+    isOn,
+    onWrite(listener) {
+      writeListeners.add(listener)
+      return () => writeListeners.delete(listener)
     },
   }
 }

@@ -1,0 +1,184 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fault } from '../../src-main/domain/fault.ts'
+import type { OutputLine, OutputWiring } from '../../src-main/domain/recipe.ts'
+import { modbusBench, simulatedBench, type PlcBench } from '../support/plcBench.ts'
+
+const reject: OutputLine = { coil: 3, delayMs: 30, pulseMs: 40 }
+const hold: OutputLine = { coil: 5, delayMs: 10, pulseMs: 60 }
+const wiring: OutputWiring = { reject, hold }
+const toleranceMs = 15
+
+describe.each([
+  ['simulated', simulatedBench],
+  ['Modbus TCP against pymodbus', modbusBench],
+])('PLC twin: %s', (_, openBench) => {
+  let bench: PlcBench
+  const writesOf = (coil: number) => bench.writes().filter((write) => write.coil === coil)
+  /** What came after the coils were made safe at opening. */
+  const pulsesOf = (coil: number) => writesOf(coil).slice(1)
+  const healthBecomes = async (status: string, withinMs: number): Promise<void> => {
+    const untilMs = performance.now() + withinMs
+    while (bench.plc.health().status !== status && performance.now() < untilMs) await wait(5)
+    expect(bench.plc.health().status).toBe(status)
+  }
+
+  beforeEach(async () => { bench = await openBench() })
+  afterEach(async () => { await bench.close() })
+
+  it('answers plc/unreachable before it is opened', async () => {
+    expect(bench.plc.health().status).toBe('waiting')
+    const receipt = await bench.plc.drive('reject', reject)
+    expect(receipt).toMatchObject({ onMs: null, offMs: null, readBack: 'unknown', fault: { code: 'plc/unreachable' } })
+  })
+
+  it('writes every wired coil off when it is opened, and again when it is opened again', async () => {
+    expect(await bench.plc.open(wiring)).toEqual({ ok: true, value: undefined })
+    expect(bench.plc.health().status).toBe('ok')
+    await bench.plc.open(wiring)
+    for (const coil of [3, 5]) expect(writesOf(coil).map((write) => write.isOn)).toEqual([false, false])
+  })
+
+  it('gives a pulse of the width asked for after the delay asked for', async () => {
+    await bench.plc.open(wiring)
+    const receipt = await bench.plc.drive('reject', reject)
+    expect(receipt).toMatchObject({ output: 'reject', coil: 3, delayMs: 30, pulseMs: 40, readBack: 'agrees', fault: null })
+    const [on, off, ...more] = pulsesOf(3)
+    expect([on?.isOn, off?.isOn, more]).toEqual([true, false, []])
+    const startMs = on!.atMs - receipt.askedMs
+    const widthMs = off!.atMs - on!.atMs
+    expect(startMs).toBeGreaterThan(29)
+    expect(startMs).toBeLessThan(30 + toleranceMs)
+    expect(widthMs).toBeGreaterThan(38)
+    expect(widthMs).toBeLessThan(40 + toleranceMs)
+    expect(Math.abs(receipt.onMs! - on!.atMs)).toBeLessThan(toleranceMs)
+    expect(Math.abs(receipt.offMs! - off!.atMs)).toBeLessThan(toleranceMs)
+  })
+
+  it('tells the lamps of each change that was read back', async () => {
+    const changes: string[] = []
+    bench.plc.onCoil((coil, isOn) => { changes.push(`${coil} ${isOn ? 'on' : 'off'}`) })
+    await bench.plc.open({ reject })
+    await bench.plc.drive('reject', reject)
+    expect(changes).toEqual(['3 off', '3 on', '3 off'])
+  })
+
+  it('keeps a coil on until the later of two overlapping pulses ends', async () => {
+    await bench.plc.open(wiring)
+    const first = bench.plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 60 })
+    const second = bench.plc.drive('reject', { coil: 3, delayMs: 40, pulseMs: 60 })
+    const receipts = await Promise.all([first, second])
+    for (const receipt of receipts) expect(receipt).toMatchObject({ readBack: 'agrees', fault: null })
+    expect(pulsesOf(3).map((write) => write.isOn)).toEqual([true, false])
+    const [on, off] = pulsesOf(3)
+    expect(off!.atMs - on!.atMs).toBeGreaterThan(98)
+    expect(off!.atMs - on!.atMs).toBeLessThan(100 + toleranceMs)
+  })
+
+  it('gives pulses of several parts that are on their way at the same time', async () => {
+    await bench.plc.open(wiring)
+    const parts = [0, 30, 60, 90].map((delayMs) => bench.plc.drive('reject', { coil: 3, delayMs, pulseMs: 10 }))
+    const other = bench.plc.drive('hold', hold)
+    for (const receipt of await Promise.all([...parts, other])) expect(receipt).toMatchObject({ readBack: 'agrees', fault: null })
+    expect(pulsesOf(3).map((write) => write.isOn)).toEqual([true, false, true, false, true, false, true, false])
+    expect(pulsesOf(5).map((write) => write.isOn)).toEqual([true, false])
+  })
+
+  it.each(['stuckOutput', 'lyingReadBack'] as const)('reports read-back that disagrees (%s), and is well again afterwards', async (trouble) => {
+    await bench.plc.open(wiring)
+    await bench.misbehave(trouble)
+    const receipt = await bench.plc.drive('reject', reject)
+    expect(receipt).toMatchObject({ readBack: 'disagrees', fault: { code: 'plc/noReadback' } })
+    await bench.misbehave()
+    expect(await bench.plc.drive('reject', reject)).toMatchObject({ readBack: 'agrees', fault: null })
+    expect(bench.plc.health().status).toBe('ok')
+  })
+
+  it('refuses to open when an output is stuck on', async () => {
+    await bench.misbehave('lyingReadBack')
+    expect(await bench.plc.open(wiring)).toMatchObject({ ok: false, fault: { code: 'plc/noReadback' } })
+    expect(bench.plc.health().status).toBe('failure')
+  })
+
+  it('reports a device that says no as plc/refused', async () => {
+    await bench.plc.open(wiring)
+    await bench.misbehave('refuses')
+    expect(await bench.plc.drive('reject', reject)).toMatchObject({ onMs: null, readBack: 'unknown', fault: { code: 'plc/refused' } })
+  })
+
+  it('reports silence as plc/timeout within a bounded time, and is back by itself when the device speaks again', async () => {
+    await bench.plc.open(wiring)
+    await bench.misbehave('silent')
+    const startMs = performance.now()
+    expect(await bench.plc.drive('reject', reject)).toMatchObject({ readBack: 'unknown', fault: { code: 'plc/timeout' } })
+    expect(performance.now() - startMs).toBeLessThan(1_000)
+    expect(bench.plc.health().status).toBe('failure')
+    await bench.misbehave()
+    await healthBecomes('ok', 3_000)
+    expect(await bench.coil(3)).toBe(false)
+  })
+
+  it('finds a device that fell silent while nothing was driven', async () => {
+    await bench.plc.open(wiring)
+    await bench.misbehave('silent')
+    await healthBecomes('failure', 2_000)
+  })
+
+  it('gives whole pulses through a slow device', async () => {
+    await bench.plc.open(wiring)
+    await bench.misbehave('slow')
+    const receipt = await bench.plc.drive('reject', { ...reject, pulseMs: 150 })
+    expect(receipt).toMatchObject({ readBack: 'agrees', fault: null })
+    const [on, off] = pulsesOf(3)
+    expect(off!.atMs - on!.atMs).toBeGreaterThan(145)
+    expect(off!.atMs - on!.atMs).toBeLessThan(150 + toleranceMs)
+  })
+
+  it('reports a link lost in the middle of a pulse, is back within 3 s, and leaves no coil on', async () => {
+    await bench.plc.open(wiring)
+    const heard: string[] = []
+    bench.plc.onHealth((health) => { heard.push(health.status) })
+    const driven = bench.plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 1_000 })
+    await wait(100)
+    await bench.cutLink()
+    const receipt = await driven
+    expect(receipt).toMatchObject({ offMs: null, fault: { code: 'plc/unreachable' } })
+    expect(receipt.onMs).not.toBeNull()
+    await healthBecomes('failure', 100)
+    const startMs = performance.now()
+    expect((await bench.plc.drive('reject', reject)).fault?.code).toBe('plc/unreachable')
+    expect(performance.now() - startMs).toBeLessThan(20)
+
+    await bench.restoreLink(3)
+    await healthBecomes('ok', 3_000)
+    expect(await bench.coil(3)).toBe(false)
+    expect(heard).toEqual(['failure', 'ok'])
+    expect(await bench.plc.drive('reject', reject)).toMatchObject({ readBack: 'agrees', fault: null })
+  })
+
+  it('makes safe: ends pulses, cancels those to come, and stays usable', async () => {
+    await bench.plc.open(wiring)
+    const running = bench.plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 1_000 })
+    const waiting = bench.plc.drive('hold', { coil: 5, delayMs: 300, pulseMs: 20 })
+    await wait(50)
+    const startMs = performance.now()
+    expect(await bench.plc.makeSafe()).toEqual({ ok: true, value: undefined })
+    expect(performance.now() - startMs).toBeLessThan(100)
+    expect(await bench.coil(3)).toBe(false)
+    expect(await running).toMatchObject({ readBack: 'agrees', fault: { code: 'station/interrupted' } })
+    expect(await waiting).toMatchObject({ onMs: null, fault: { code: 'station/interrupted' } })
+    await wait(350)
+    expect(pulsesOf(5).some((write) => write.isOn)).toBe(false)
+    expect(await bench.plc.drive('reject', reject)).toMatchObject({ fault: null })
+  })
+
+  it('leaves no coil on when it is closed, and answers plc/unreachable from then on', async () => {
+    await bench.plc.open(wiring)
+    const running = bench.plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 1_000 })
+    await wait(50)
+    await bench.plc.close()
+    await running
+    expect(await bench.coil(3)).toBe(false)
+    expect((await bench.plc.drive('reject', reject)).fault).toEqual(fault('plc/unreachable', 'the PLC has been closed'))
+  })
+})

@@ -1,0 +1,91 @@
+"""A PLC for tests: pymodbus as Modbus TCP server that logs every write and can be told to misbehave.
+
+Commands come as JSON lines on stdin: {"misbehave": [modes]}, {"set": [coil, value]}, {"get": coil}.
+Events go as JSON lines to stdout: {"listening": port}, {"write": coil, "isOn": bool, "ns": monotonic}, {"coil": n, "isOn": bool}, {"done": true}.
+Modes: silent (does as told, never answers), refuses (exception 2), stuckOutput (acknowledges, changes nothing), lyingReadBack
+(reads the opposite), slow (answers after 40 ms), late (answers after 400 ms), garbled (a reply of another unit), hangUp (ends the
+connection at the next request).
+"""
+import asyncio
+import json
+import logging
+import sys
+import time
+
+from pymodbus.datastore import ModbusSequentialDataBlock, ModbusServerContext, ModbusSlaveContext
+from pymodbus.server import async_io
+
+READ_COILS = 1
+WRITE_COIL = 5
+modes = set()
+logging.disable(logging.ERROR)  # every disconnection and refused request, all of them asked for
+
+
+def say(**event):
+    sys.stdout.write(json.dumps(event) + "\n")
+    sys.stdout.flush()
+
+
+class Coils(ModbusSlaveContext):
+    def validate(self, fc_as_hex, address, count=1):
+        return "refuses" not in modes and super().validate(fc_as_hex, address, count)
+
+    def setValues(self, fc_as_hex, address, values):
+        ns = time.monotonic_ns()
+        if "stuckOutput" not in modes:
+            super().setValues(fc_as_hex, address, values)
+        if fc_as_hex == WRITE_COIL:
+            say(write=address, isOn=bool(values[0]), ns=ns)
+
+    def getValues(self, fc_as_hex, address, count=1):
+        values = super().getValues(fc_as_hex, address, count)
+        return [not value for value in values] if fc_as_hex == READ_COILS and "lyingReadBack" in modes else values
+
+
+class Handler(async_io.ModbusConnectedRequestHandler):
+    def send(self, message, *addr, **kwargs):
+        if "silent" in modes:
+            return
+        if "hangUp" in modes:
+            self.transport.abort()
+            return
+        if "garbled" in modes:
+            message.unit_id = 99
+        delay = 0.4 if "late" in modes else 0.04 if "slow" in modes else 0
+        reply = super().send
+        if delay:
+            asyncio.get_running_loop().call_later(delay, lambda: self.running and reply(message, *addr, **kwargs))
+        else:
+            reply(message, *addr, **kwargs)
+
+
+async def obey(coils):
+    lines = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+    while line := await lines.readline():
+        command = json.loads(line)
+        if "misbehave" in command:
+            modes.clear()
+            modes.update(command["misbehave"])
+            say(done=True)
+        elif "set" in command:
+            ModbusSlaveContext.setValues(coils, WRITE_COIL, command["set"][0], [command["set"][1]])
+            say(done=True)
+        else:
+            say(coil=command["get"], isOn=bool(ModbusSlaveContext.getValues(coils, READ_COILS, command["get"])[0]))
+
+
+async def main(port):
+    coils = Coils(co=ModbusSequentialDataBlock(0, [False] * 64), zero_mode=True)
+    server = async_io.ModbusTcpServer(
+        ModbusServerContext(slaves={1: coils, 7: coils}, single=False), address=("127.0.0.1", port), handler=Handler, allow_reuse_address=True
+    )
+    serving = asyncio.ensure_future(server.serve_forever())
+    await asyncio.wait([serving, server.serving], return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        serving.result()
+    say(listening=server.server.sockets[0].getsockname()[1])
+    await obey(coils)
+
+
+asyncio.run(main(int(sys.argv[1])))
