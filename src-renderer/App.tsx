@@ -1,6 +1,7 @@
 import { Console } from './console/Console.tsx'
 import { FirstRun } from './firstRun/FirstRun.tsx'
 import { ConnectingScreen } from './parts/ConnectingScreen.tsx'
+import { CrashScreen } from './parts/CrashScreen.tsx'
 import { NoticeBar } from './parts/NoticeBar.tsx'
 import { OfflineBanner } from './parts/OfflineBanner.tsx'
 import { useStation } from './store/mirror.ts'
@@ -10,7 +11,9 @@ import { Wizard } from './wizard/Wizard.tsx'
 export function App() {
   return (
     <>
-      <Screen />
+      <CrashScreen>
+        <Screen />
+      </CrashScreen>
       <OfflineBanner />
       <NoticeBar />
     </>
@@ -18,8 +21,8 @@ export function App() {
 }
 
 function Screen() {
-  const mode = useStation()?.mode
-  switch (mode) {
+  const station = useStation()
+  switch (station?.mode) {
     case undefined:
       return <ConnectingScreen />
     case 'empty':
@@ -28,6 +31,6 @@ function Screen() {
       return <Wizard />
     case 'running':
     case 'stopped':
-      return <Console />
+      return <Console station={station} />
   }
 }

@@ -1,4 +1,92 @@
-/** The operator's kiosk console. */
-export function Console() {
-  return null
+import { Box, Button } from '@mui/material'
+import { useState } from 'react'
+import { useHotkeys } from 'react-hotkeys-hook'
+import { useTranslation } from 'react-i18next'
+import { call } from '../client/call.ts'
+import { useClient } from '../client/ClientContext.ts'
+import type { StationView } from '../client/stationClient.ts'
+import { BackIcon } from '../parts/icons.tsx'
+import { mm } from '../parts/mm.ts'
+import { useConnection } from '../store/mirror.ts'
+import { setUi, useUiSettings } from '../store/uiSettings.ts'
+import { bandOf } from './bandOf.ts'
+import { ConsoleHelp } from './ConsoleHelp.tsx'
+import { DemoPanel } from './DemoPanel.tsx'
+import { PictureStage } from './PictureStage.tsx'
+import { RecentParts } from './RecentParts.tsx'
+import { SidePanel } from './SidePanel.tsx'
+import { StageTools } from './StageTools.tsx'
+import { StationButtons } from './StationButtons.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useChosenPart } from './useChosenPart.ts'
+import { VerdictBand } from './VerdictBand.tsx'
+
+/** The operator's kiosk console: one screen, nothing to scroll, everything by finger and by key. */
+export function Console({ station }: { station: StationView }) {
+  const { chosen, choose, older, newer, backToLive } = useChosenPart(station.recent)
+  const [isHelpOpen, setIsHelpOpen] = useState(false)
+  const [isDemoOpen, setIsDemoOpen] = useState(false)
+  const isOnline = useConnection().state === 'online'
+  const { heatmapShown } = useUiSettings()
+  const band = bandOf(station, chosen)
+
+  useHotkeys('left', older, { preventDefault: true, ignoreEventWhen: isOnSlider })
+  useHotkeys('right', newer, { preventDefault: true, ignoreEventWhen: isOnSlider })
+  useHotkeys('escape', backToLive)
+  useHotkeys('h', () => setUi({ heatmapShown: !heatmapShown }))
+  useHotkeys('f1', () => setIsHelpOpen(true), { preventDefault: true })
+  useHotkeys('?', () => setIsHelpOpen(true), { useKey: true })
+
+  return (
+    <Box
+      component="main"
+      sx={{ height: '100dvh', overflow: 'hidden', boxSizing: 'border-box', px: 1.5, pb: 1.5, display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr) clamp(24rem, 37vw, 34rem)', gridTemplateRows: 'auto auto minmax(0, 1fr)' }}
+    >
+      <Box sx={{ gridColumn: '1 / -1', minWidth: 0 }}>
+        <TopBar station={station} />
+      </Box>
+      <Box sx={{ gridColumn: '1 / -1', minWidth: 0 }}>
+        <VerdictBand band={band} isStale={!isOnline} actions={chosen ? <BackToLive onClick={backToLive} /> : band.about === 'station' && band.canClear ? <ClearFault /> : null} />
+      </Box>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, minHeight: 0, minWidth: 0 }}>
+        <Box sx={{ flex: 1, minHeight: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 1 }}>
+          <Box sx={{ position: 'relative', minHeight: 0, bgcolor: 'background.stage', borderRadius: 1, overflow: 'hidden', opacity: isOnline ? 1 : 0.45 }}>
+            <PictureStage station={station} chosen={chosen} />
+            {isDemoOpen && station.world && <DemoPanel world={station.world} />}
+          </Box>
+          <StageTools isDemoOpen={isDemoOpen} onToggleDemo={station.world ? () => setIsDemoOpen(!isDemoOpen) : null} />
+        </Box>
+        <RecentParts recent={station.recent} chosen={chosen} onChoose={choose} />
+      </Box>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, minHeight: 0 }}>
+        <SidePanel station={station} />
+        <StationButtons station={station} isOnline={isOnline} onHelp={() => setIsHelpOpen(true)} />
+      </Box>
+      {isHelpOpen && <ConsoleHelp onClose={() => setIsHelpOpen(false)} />}
+    </Box>
+  )
+}
+
+/** A slider uses the arrow keys itself. */
+const isOnSlider = ({ target }: Event): boolean => target instanceof HTMLInputElement
+
+const bandButton = { flex: 'none', minHeight: mm(20), minWidth: mm(30), borderWidth: 2, borderColor: 'currentColor' } as const
+
+function BackToLive({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation('console')
+  return (
+    <Button variant="outlined" color="inherit" startIcon={<BackIcon />} onClick={onClick} sx={bandButton}>
+      {t('button.backToLive')}
+    </Button>
+  )
+}
+
+function ClearFault() {
+  const { t } = useTranslation('console')
+  const client = useClient()
+  return (
+    <Button variant="outlined" color="inherit" onClick={() => void call(client.station.clearFault())} sx={bandButton}>
+      {t('button.clearFault')}
+    </Button>
+  )
 }

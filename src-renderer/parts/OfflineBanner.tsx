@@ -2,6 +2,7 @@ import { Box, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../store/mirror.ts'
 import { HealthShape } from './HealthShape.tsx'
+import { useFormats } from './useFormats.ts'
 import { useSecondsSince } from './useSecondsSince.ts'
 
 /** Over everything while the station does not answer: what is on the screen is old. */
@@ -12,7 +13,8 @@ export function OfflineBanner() {
 }
 
 function Banner({ sinceMs }: { sinceMs: number }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const { time } = useFormats()
   const seconds = useSecondsSince(sinceMs)
   return (
     <Box
@@ -21,7 +23,7 @@ function Banner({ sinceMs }: { sinceMs: number }) {
     >
       <HealthShape status="failure" size="1.75rem" />
       <Typography sx={{ fontWeight: 650 }}>{t('offline.title')}</Typography>
-      <Typography aria-hidden>{t('offline.since', { time: new Date(sinceMs).toLocaleTimeString(i18n.language === 'pseudo' ? 'en' : i18n.language), seconds })}</Typography>
+      <Typography aria-hidden>{t('offline.since', { time: time(sinceMs), seconds })}</Typography>
     </Box>
   )
 }

@@ -8,11 +8,13 @@ export const verdictColour: Record<VerdictKind, string> = {
   fail: 'error.main',
   unsure: 'warning.main',
   fault: 'text.primary',
-  none: 'text.secondary',
+  ready: 'text.secondary',
+  hold: 'text.primary',
+  stopped: 'text.secondary',
 }
 
 /** A frame with a fault was not judged, whatever else its record says. */
-export const verdictOf = (part: Pick<PartSummary, 'outcome' | 'fault'> | null | undefined): VerdictKind => (!part ? 'none' : part.fault ? 'fault' : (part.outcome ?? 'fault'))
+export const verdictOf = (part: Pick<PartSummary, 'outcome' | 'fault'>): VerdictKind => (part.fault ? 'fault' : (part.outcome ?? 'fault'))
 
 /** Shape and word in one line of text. */
 export function VerdictBadge({ kind }: { kind: VerdictKind }) {

@@ -1,0 +1,76 @@
+import type { CommissioningView, StationView } from '../../../src-renderer/client/stationClient.ts'
+import { partOf, regions, type Kind } from './scriptedParts.ts'
+
+export interface Scene {
+  station: StationView
+  commissioning: CommissioningView
+  session: { role: 'operator' | 'technician' | 'engineer'; pinIsSet: boolean }
+}
+
+const kinds: Kind[] = ['fail', 'pass', 'pass', 'pass', 'unsure', 'pass', 'pass', 'blurred', 'pass', 'fail', 'pass', 'pass']
+const recent = (newest: number): StationView['recent'] => kinds.map((kind, age) => partOf(newest - age, kind, new Date(Date.UTC(2026, 10, 20, 10, 12, 40 - age * 2)).toISOString()))
+
+const running: StationView = {
+  mode: 'running',
+  state: 'ready',
+  notReady: [],
+  latchedFault: null,
+  isSimulated: true,
+  recipe: { sha256: '3fa97c1e'.repeat(8), name: 'Bearing plate 40', fingerprint: '3fa9 7c1e' },
+  regions,
+  frameSize: { widthPx: 640, heightPx: 480 },
+  health: {
+    camera: { status: 'ok', detail: '20 frames/s' },
+    plc: { status: 'outOfSpecification', detail: 'read-back slow: p99 84 ms' },
+    model: { status: 'ok', detail: 'cpu' },
+    disk: { status: 'ok', detail: '212 GB free' },
+  },
+  counters: { inspections: 12_418, passes: 12_093, fails: 271, unsure: 42, faults: 12, rejects: 283, faultsByCode: { 'frame/blurred': 9, 'frame/dark': 3 } },
+  decisionMs: { p50: 22.4, p99: 31.8, n: 500 },
+  storage: { freeBytes: 212e9, hoursLeft: 318 },
+  outputs: { accept: { coil: 0, isOn: false, pulses: 12_093 }, reject: { coil: 1, isOn: true, pulses: 283 }, hold: null },
+  recent: recent(12_418),
+  world: { source: 'simulated:plate', defects: ['scratch', 'dent', 'missing', 'stain', 'smear'], frameFaults: ['dark', 'blurred', 'saturated', 'repeated', 'lost'] },
+  version: '0.1.0',
+}
+
+const commissioning: CommissioningView = {
+  revision: 1,
+  name: '',
+  steps: (['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const).map((id, i) => ({ id, status: 'todo', isOpen: i === 0, missing: [] })),
+  sources: [
+    { source: 'simulated:plate', kind: 'simulated', name: 'Machined plate' },
+    { source: 'simulated:cap', kind: 'simulated', name: 'Bottle cap label' },
+    { source: 'simulated:weave', kind: 'simulated', name: 'Woven texture' },
+  ],
+  camera: null,
+  regions: [],
+  baseline: { minimum: 20, recommended: 50, usable: 0, frames: [] },
+  learnt: null,
+  plc: null,
+  wiring: { reject: { coil: 1, delayMs: 0, pulseMs: 100 } },
+  tests: [],
+  jobs: [],
+}
+
+const sceneOf = (station: Partial<StationView>, session: Scene['session'] = { role: 'technician', pinIsSet: false }): Scene => ({
+  station: { ...running, ...station },
+  commissioning,
+  session,
+})
+
+/** Situations a screen must be good in; each is made anew. */
+export const scenes = {
+  running: () => sceneOf({}),
+  passing: () => sceneOf({ recent: running.recent.slice(1), health: { ...running.health, plc: { status: 'ok', detail: 'tcp' } } }),
+  unsure: () => sceneOf({ recent: running.recent.slice(4) }),
+  faulted: () => sceneOf({ recent: running.recent.slice(7) }),
+  waiting: () => sceneOf({ recent: [], counters: { inspections: 0, passes: 0, fails: 0, unsure: 0, faults: 0, rejects: 0, faultsByCode: {} }, decisionMs: null }),
+  holding: () => sceneOf({ state: 'holding', notReady: [{ code: 'plc/unreachable', detail: 'connect ECONNREFUSED' }], health: { ...running.health, plc: { status: 'failure', detail: 'refused' } } }),
+  latched: () => sceneOf({ state: 'fault', latchedFault: { code: 'evidence/diskFull', detail: 'ENOSPC' } }),
+  stopped: () => sceneOf({ mode: 'stopped', state: 'initialized' }),
+  locked: () => sceneOf({ isSimulated: false, world: null }, { role: 'operator', pinIsSet: true }),
+  empty: () => sceneOf({ mode: 'empty', state: 'preoperational', recipe: null, recent: [], regions: [], world: null }),
+} satisfies Record<string, () => Scene>
+
+export type SceneName = keyof typeof scenes

@@ -1,0 +1,140 @@
+import { createRouterClient, implement } from '@orpc/server'
+import { contract } from '../../../src-preload/contract/contract.ts'
+import type { StationClient, StationView } from '../../../src-renderer/client/stationClient.ts'
+import { drawPart } from './drawPart.ts'
+import { inspectionOf, partOf, scratchAt, type Kind } from './scriptedParts.ts'
+import type { Scene } from './scenes.ts'
+
+export interface ScriptedStation {
+  readonly client: StationClient
+  /** Every command that reached the station, as `station.stop` or `world.inject {"what":"scratch"}`. */
+  readonly heard: string[]
+  setStation(change: Partial<StationView>): void
+  /** The next part arrives, judged as told. */
+  passPart(kind: Kind): void
+  /** The host is gone: streams end and every call fails, until `comeBack`. */
+  goAway(): void
+  comeBack(): void
+}
+
+/**
+ * The contract over a scripted station in the page's own memory: schemas are checked as at the real door, nothing is judged.
+ * Commands are written down and change what a screen can see of them.
+ */
+export function createScriptedStation(scene: Scene): ScriptedStation {
+  const heard: string[] = []
+  const changes = new EventTarget()
+  let isAway = false
+  const changed = () => changes.dispatchEvent(new Event('change'))
+  const nextChange = (signal?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      changes.addEventListener('change', () => resolve(), { once: true })
+      signal?.addEventListener('abort', () => resolve(), { once: true })
+    })
+
+  const setStation = (change: Partial<StationView>) => {
+    scene.station = { ...scene.station, ...change }
+    changed()
+  }
+  const reach = () => {
+    if (isAway) throw new Error('the scripted station is away')
+  }
+  const done = (what: string, change: Partial<StationView> = {}) => {
+    reach()
+    heard.push(what)
+    setStation(change)
+    return { ok: true as const, value: null }
+  }
+  async function* watch<View>(read: () => View, signal?: AbortSignal) {
+    while (!signal?.aborted) {
+      reach()
+      yield read()
+      await nextChange(signal)
+    }
+  }
+  const session = () => (reach(), { ok: true as const, value: scene.session })
+  const partNamed = (resultId: string) => scene.station.recent.find((part) => part.resultId === resultId)
+  const picture = (sequence: number) => drawPart(sequence, ['fail', 'unsure'].includes(String(partNamed(`result-${sequence}`)?.outcome)) ? scratchAt : undefined)
+  const notFound = { ok: false as const, fault: { code: 'request/notFound' as const, detail: 'scripted' } }
+
+  const o = implement(contract)
+  const c = o.commissioning
+  const router = o.router({
+    session: {
+      view: o.session.view.handler(session),
+      signIn: o.session.signIn.handler(({ input }) => {
+        if (input.pin !== '2468') return { ok: false, fault: { code: 'request/notAllowed', detail: 'wrong PIN' } }
+        scene.session = { ...scene.session, role: 'technician' }
+        return session()
+      }),
+      signOut: o.session.signOut.handler(() => ((scene.session = { ...scene.session, role: 'operator' }), session())),
+      setPin: o.session.setPin.handler(() => ((scene.session = { ...scene.session, pinIsSet: true }), session())),
+    },
+    station: {
+      watch: o.station.watch.handler(({ signal }) => watch(() => scene.station, signal)),
+      run: o.station.run.handler(() => done('station.run', { mode: 'running', state: 'ready' })),
+      stop: o.station.stop.handler(() => done('station.stop', { mode: 'stopped', state: 'initialized' })),
+      clearFault: o.station.clearFault.handler(() => done('station.clearFault', { latchedFault: null, state: 'ready' })),
+    },
+    commissioning: {
+      watch: c.watch.handler(({ signal }) => watch(() => scene.commissioning, signal)),
+      begin: c.begin.handler(({ input }) => done(`commissioning.begin ${JSON.stringify(input)}`, { mode: 'commissioning', state: 'preoperational' })),
+      leave: c.leave.handler(() => done('commissioning.leave', { mode: 'stopped', state: 'initialized' })),
+      startOver: c.startOver.handler(() => done('commissioning.startOver')),
+      chooseCamera: c.chooseCamera.handler(() => done('commissioning.chooseCamera')),
+      setRegions: c.setRegions.handler(() => done('commissioning.setRegions')),
+      captureBaseline: c.captureBaseline.handler(() => done('commissioning.captureBaseline')),
+      removeBaseline: c.removeBaseline.handler(() => done('commissioning.removeBaseline')),
+      learn: c.learn.handler(() => done('commissioning.learn')),
+      setThreshold: c.setThreshold.handler(() => done('commissioning.setThreshold')),
+      choosePlc: c.choosePlc.handler(() => done('commissioning.choosePlc')),
+      testOutput: c.testOutput.handler(() => done('commissioning.testOutput')),
+      confirmOutput: c.confirmOutput.handler(() => done('commissioning.confirmOutput')),
+      finish: c.finish.handler(() => done('commissioning.finish', { mode: 'running', state: 'ready' })),
+    },
+    jobs: { cancel: o.jobs.cancel.handler(() => done('jobs.cancel')) },
+    live: {
+      nextFrame: o.live.nextFrame.handler(async ({ input, signal }) => {
+        reach()
+        const newest = () => scene.station.recent[0]?.sequence ?? 0
+        while (newest() <= input.after && !signal?.aborted) await nextChange(signal)
+        reach()
+        const sequence = newest()
+        const quality = { focus: 140, meanLevel: 118, clippedFraction: 0.001, histogram: Array.from({ length: 64 }, (_, i) => Math.round(900 * Math.exp(-(((i - 30) / 12) ** 2)))) }
+        return { ok: true, value: { sequence, resultId: sequence ? `result-${sequence}` : null, jpeg: await picture(sequence), widthPx: 640, heightPx: 480, quality, isSimulated: true } }
+      }),
+    },
+    evidence: {
+      inspection: o.evidence.inspection.handler(({ input }) => {
+        reach()
+        const part = partNamed(input.resultId)
+        return part ? { ok: true, value: inspectionOf(part) } : notFound
+      }),
+      picture: o.evidence.picture.handler(async ({ input }) => {
+        reach()
+        const part = partNamed(input.resultId)
+        return part ? { ok: true, value: await picture(part.sequence) } : notFound
+      }),
+      baselinePicture: o.evidence.baselinePicture.handler(async ({ input }) => ({ ok: true, value: await drawPart(Number(input.id) || 1) })),
+    },
+    world: { inject: o.world.inject.handler(({ input }) => done(`world.inject ${JSON.stringify(input)}`)) },
+  })
+
+  return {
+    client: createRouterClient(router),
+    heard,
+    setStation,
+    passPart(kind) {
+      const { recent, counters } = scene.station
+      const part = partOf((recent[0]?.sequence ?? 0) + 1, kind, new Date().toISOString())
+      setStation({ recent: [part, ...recent].slice(0, 12), counters: { ...counters, inspections: counters.inspections + 1 } })
+    },
+    goAway() {
+      isAway = true
+      changed()
+    },
+    comeBack() {
+      isAway = false
+    },
+  }
+}
