@@ -1,10 +1,9 @@
-import { RPCHandler } from '@orpc/server/message-port'
-import { app, BrowserWindow, ipcMain, Menu, protocol, session as electronSession, type IpcMainEvent, type MessagePortMain, type Session as ElectronSession, type WebContents } from 'electron'
+import { app, BrowserWindow, ipcMain, Menu, protocol, session as electronSession, type IpcMainEvent, type Session as ElectronSession, type WebContents } from 'electron'
 import { join } from 'node:path'
 import type { Application } from '../service/application.ts'
-import { guardRouter } from '../service/dispatch.ts'
 import { appRoot, screensPath } from './appPaths.ts'
 import { endOnBug } from './endOnBug.ts'
+import { openCalls } from './openCalls.ts'
 import { readScreenFiles, type ScreenFiles } from './screenFiles.ts'
 
 const scheme = 'station'
@@ -58,14 +57,14 @@ function keepOnOurPages(contents: WebContents): void {
 
 /** One port, and with it one session, per loaded page: a reload hands over a new one and the old one has closed. */
 function acceptCalls(application: Application): void {
-  const rpc = new RPCHandler(guardRouter(application.router))
+  const connect = openCalls(application)
   ipcMain.on('stationmaster:rpc-port', (event) => {
     const [port] = event.ports
     if (!port) return
     if (!isOurPage(event)) { port.close(); return }
-    const session = application.newSession()
-    port.once('close', () => { session.end() })
-    rpc.upgrade(withQuietErrors(port), { context: { session, application } })
+    const connection = connect((message) => { port.postMessage(message) })
+    port.on('message', ({ data }) => { connection.receive(data as string) })
+    port.once('close', () => { connection.end() })
     port.start()
   })
 }
@@ -73,15 +72,6 @@ function acceptCalls(application: Application): void {
 /** The main frame of our own page, to the letter; a sender that is gone has no frame. */
 const isOurPage = (event: IpcMainEvent): boolean =>
   event.senderFrame !== null && event.senderFrame.parent === null && event.senderFrame.origin === origin
-
-/** A message that is no call is dropped: the handler's promise rejects, and a page must not be able to raise an unhandled rejection. */
-const withQuietErrors = (port: MessagePortMain): Pick<MessagePortMain, 'on' | 'postMessage'> => ({
-  postMessage: (message, transfer) => { port.postMessage(message, transfer) },
-  on(event: 'message' | 'close', listener: (message: never) => unknown) {
-    port.on(event as 'message', (message) => { Promise.resolve(listener(message as never)).catch((error: unknown) => { console.error(error) }) })
-    return port
-  },
-})
 
 /** The program ends when the outputs are safe, whichever way it was asked to. */
 function closeInOrder(application: Application): void {

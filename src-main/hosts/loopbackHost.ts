@@ -1,11 +1,10 @@
 import fastifyWebsocket from '@fastify/websocket'
-import { RPCHandler } from '@orpc/server/ws'
 import fastify from 'fastify'
 import type { AddressInfo } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { Application } from '../service/application.ts'
-import { guardRouter } from '../service/dispatch.ts'
 import { openLoopbackGate } from './loopbackGate.ts'
+import { openCalls } from './openCalls.ts'
 import { readScreenFiles, securityHeaders } from './screenFiles.ts'
 
 export interface LoopbackHost {
@@ -27,10 +26,9 @@ const maxUnreadBytes = 64 * 1024 * 1024
  * @param options.port 0 for any free one; rejects when the given one is taken
  */
 export async function startLoopbackHost(options: { readonly application: Application; readonly screensDir: string; readonly port: number }): Promise<LoopbackHost> {
-  const { application } = options
   const gate = openLoopbackGate()
   const screenFiles = await readScreenFiles(options.screensDir, "'self'")
-  const rpc = new RPCHandler(guardRouter(application.router))
+  const connect = openCalls(options.application)
   const server = fastify({ forceCloseConnections: true })
   await server.register(fastifyWebsocket, { options: { maxPayload: maxMessageBytes } })
 
@@ -52,9 +50,9 @@ export async function startLoopbackHost(options: { readonly application: Applica
   )
 
   server.get(`${gate.screens}rpc`, { websocket: true }, (socket) => {
-    const session = application.newSession()
-    socket.once('close', () => { session.end() })
-    void rpc.upgrade(withBackPressure(socket), { context: { session, application } })
+    const connection = connect((message) => sendAll(socket, message))
+    socket.on('message', (data: Buffer, isBinary) => { connection.receive(isBinary ? new Uint8Array(data) : data.toString()) })
+    socket.once('close', () => { connection.end() })
   })
 
   server.get<{ Params: { '*': string } }>(`${gate.screens}*`, (request, reply) => {
@@ -74,11 +72,8 @@ export async function startLoopbackHost(options: { readonly application: Applica
   }
 }
 
-/** `send` that is over when the bytes have left: a stream of views then waits for a slow reader, and gives it the newest next. */
-const withBackPressure = (socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'> => ({
-  addEventListener: socket.addEventListener.bind(socket),
-  send: (data: Parameters<WebSocket['send']>[0]) => {
-    if (socket.bufferedAmount > maxUnreadBytes) socket.terminate()
-    return new Promise<void>((resolve) => { socket.send(data, () => { resolve() }) })
-  },
-})
+/** Resolves when the message has left, or when it never will because the connection is gone. */
+function sendAll(socket: WebSocket, message: Parameters<WebSocket['send']>[0]): Promise<void> {
+  if (socket.bufferedAmount > maxUnreadBytes) socket.terminate()
+  return new Promise((resolve) => { socket.send(message, () => { resolve() }) })
+}
