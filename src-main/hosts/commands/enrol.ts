@@ -1,0 +1,82 @@
+import { basename, extname, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { processLearner } from '../../adapters/learner/processLearner.ts'
+import { createSharpPixels } from '../../adapters/pixels/sharpPixels.ts'
+import { systemClock } from '../../adapters/clock/systemClock.ts'
+import type { Rectangle } from '../../domain/geometry.ts'
+import { fault } from '../../domain/fault.ts'
+import { fail, type Result } from '../../domain/result.ts'
+import { helperEntry } from '../appPaths.ts'
+import { enrolRecipe, type EnrolledRecipe } from '../enrolRecipe.ts'
+import { listImages, readCapture } from '../imageFolder.ts'
+import { modelFileOf, writeRecipeFile } from '../recipeFile.ts'
+import { orEnd, printDocument, untilInterrupted } from './output.ts'
+import { enrolDefaults, parseRegion, wholeNumber } from './enrolOptions.ts'
+import { progressLine } from './progressLine.ts'
+
+interface EnrolOptions {
+  readonly baseline: string
+  readonly out: string
+  readonly region?: Rectangle
+  readonly size: number
+  readonly seed: number
+  readonly json?: true
+}
+
+export function addEnrol(program: Command): void {
+  program
+    .command('enrol')
+    .description('learn from a folder of good images; writes a recipe, and its sealed model beside it')
+    .requiredOption('--baseline <dir>', 'folder of good images, all of one size')
+    .requiredOption('--out <file>', 'recipe file to write')
+    .option('--region <x,y,w,h>', 'part of the image to look at (default: all of it)', parseRegion)
+    .option('--size <n>', 'the model sees about n × n pixels', wholeNumber(64, 1024), enrolDefaults.size)
+    .option('--seed <n>', 'choice of patches to learn from', wholeNumber(0, 2 ** 31 - 1), enrolDefaults.seed)
+    .option('--json', 'print one JSON document')
+    .action(enrol)
+}
+
+async function enrol(options: EnrolOptions): Promise<void> {
+  const name = basename(options.out, extname(options.out))
+  const enrolled = orEnd(await untilInterrupted((signal) => enrolFolder({ ...options, name, folder: options.baseline }, signal)))
+  orEnd(await writeRecipeFile(options.out, enrolled))
+  const { model, limits, holdOutScores } = enrolled.region
+  const modelFile = modelFileOf(options.out, model.sha256)
+  const { value, low, high } = limits.basis.expectedFalseRejects
+  printDocument(
+    options.json,
+    { recipe: options.out, recipeSha256: enrolled.sha256, model, modelFile, limits, holdOutScores, seconds: enrolled.seconds },
+    [
+      `recipe     ${options.out}  ${enrolled.sha256}`,
+      `model      ${modelFile}  ${(model.bytes / 1e6).toFixed(2)} MB`,
+      `threshold  ${limits.failAbove.toPrecision(4)} (${limits.basis.rule} of ${limits.basis.goodImages} good images)`,
+      `expected   ${percent(value)} of good parts rejected (95 % interval ${percent(low)} to ${percent(high)})`,
+      `took       ${enrolled.seconds.toFixed(1)} s`,
+    ],
+  )
+}
+
+export interface FolderLesson extends Pick<EnrolOptions, 'region' | 'size' | 'seed'> {
+  readonly name: string
+  readonly folder: string
+}
+
+/** Enrols the images of a folder, with progress on stderr. Opens the helpers it needs and closes them again. */
+export async function enrolFolder({ name, folder, region, size, seed }: FolderLesson, signal: AbortSignal): Promise<Result<EnrolledRecipe>> {
+  const files = await listImages(folder)
+  if (!files.ok) return files
+  if (files.value.length === 0) return fail(fault('request/notFound', `there is no image in ${folder}`))
+  const clock = systemClock()
+  const line = progressLine(clock)
+  const pixels = createSharpPixels(helperEntry('pixelsThread'))
+  try {
+    const images = files.value.map((file) => ({ name: file, open: () => readCapture(file) }))
+    const plan = { name, source: `folder:${resolve(folder)}`, images, region, inputSize: size, seed }
+    return await enrolRecipe(plan, { pixels, learner: processLearner(helperEntry('learnerProcess')), monotonicMs: clock.monotonicMs }, line.show, signal)
+  } finally {
+    line.clear()
+    await pixels.close()
+  }
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
