@@ -32,7 +32,7 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
   let beating: AbortController | undefined
   let lastHealth: Health = { status: 'waiting', detail: 'not opened yet' }
 
-  const coils = checkedCoils(link, clock, tellHealth)
+  const coils = checkedCoils(link, clock, () => { if (!lost) tellHealth() })
   const pulses = pulseLane(coils, clock, () => lost)
   link.onLost(lose)
 

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src-main/adapters/clock/systemClock.ts'
+import { connectTimeoutMs, modbusTcpPlc } from '../../src-main/adapters/plc/modbusTcpPlc.ts'
+import type { PlcPort } from '../../src-main/ports/plc.ts'
+import { startPymodbus, type PymodbusServer } from '../support/pymodbusServer.ts'
+
+const reject = { coil: 3, delayMs: 0, pulseMs: 30 }
+const clock = systemClock()
+
+describe('Modbus TCP', () => {
+  let server: PymodbusServer
+  let plc: PlcPort
+  const plcAt = (unit: number): PlcPort => modbusTcpPlc({ kind: 'modbusTcp', host: '127.0.0.1', port: server.port, unit }, clock)
+  const isWell = async (withinMs: number): Promise<boolean> => {
+    const untilMs = performance.now() + withinMs
+    while (plc.health().status !== 'ok' && performance.now() < untilMs) await wait(5)
+    return plc.health().status === 'ok'
+  }
+
+  beforeEach(async () => {
+    server = await startPymodbus()
+    plc = plcAt(1)
+  })
+  afterEach(async () => {
+    await plc.close()
+    await server.kill()
+  })
+
+  it('shows the coil to another client (mbpoll) while it is on, and not afterwards', async () => {
+    const coilAt = async (address: number): Promise<string> =>
+      (await promisify(execFile)('mbpoll', ['-m', 'tcp', '-a', '1', '-0', '-r', String(address), '-t', '0', '-1', '-q', '-p', String(server.port), '127.0.0.1'])).stdout
+    await plc.open({ reject })
+    const driven = plc.drive('reject', { ...reject, pulseMs: 1_000 })
+    await wait(50)
+    expect(await coilAt(3)).toMatch(/\[3\]:\s+1/)
+    expect(await driven).toMatchObject({ readBack: 'agrees', fault: null })
+    expect(await coilAt(3)).toMatch(/\[3\]:\s+0/)
+  })
+
+  it('speaks to the unit it was given; one that is not there is silent', async () => {
+    await plc.close()
+    plc = plcAt(7)
+    expect(await plc.open({ reject })).toMatchObject({ ok: true })
+    await plc.close()
+    plc = plcAt(9)
+    expect(await plc.open({ reject })).toMatchObject({ ok: false, fault: { code: 'plc/timeout' } })
+  })
+
+  it('reports an address that the PLC does not have as refused', async () => {
+    expect(await plc.open({ reject: { ...reject, coil: 999 } })).toMatchObject({ ok: false, fault: { code: 'plc/refused' } })
+  })
+
+  it('takes no late reply for the answer to a later request', async () => {
+    await plc.open({ reject })
+    await server.misbehave('late')
+    expect((await plc.drive('reject', reject)).fault?.code).toBe('plc/timeout')
+    await server.misbehave()
+    expect(await isWell(3_000)).toBe(true)
+    for (let i = 0; i < 10; i++) expect(await plc.drive('reject', { ...reject, pulseMs: 5 })).toMatchObject({ readBack: 'agrees', fault: null })
+  })
+
+  it.each(['garbled', 'hangUp'] as const)('opens the connection again after a reply it cannot trust (%s)', async (mode) => {
+    await plc.open({ reject })
+    await server.misbehave(mode)
+    expect((await plc.drive('reject', reject)).fault?.code).toBe('plc/unreachable')
+    expect(plc.health().status).toBe('failure')
+    await server.misbehave()
+    expect(await isWell(3_000)).toBe(true)
+    expect(await plc.drive('reject', reject)).toMatchObject({ readBack: 'agrees', fault: null })
+  })
+
+  it('finds a peer that hangs with its connection open, and is back within 3 s of its waking', async () => {
+    await plc.open({ reject })
+    server.signal('SIGSTOP')
+    await wait(1_500)
+    expect(plc.health().status).toBe('failure')
+    server.signal('SIGCONT')
+    expect(await isWell(3_000)).toBe(true)
+    expect(await server.coil(3)).toBe(false)
+  })
+
+  it('answers within a bounded time when nobody listens, and connects when somebody does', async () => {
+    await server.kill()
+    const startMs = performance.now()
+    expect(await plc.open({ reject })).toMatchObject({ ok: false, fault: { code: 'plc/unreachable', detail: expect.stringContaining('ECONNREFUSED') as string } })
+    expect(performance.now() - startMs).toBeLessThan(connectTimeoutMs)
+    server = await startPymodbus(server.port)
+    expect(await isWell(3_000)).toBe(true)
+  })
+})

@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { coilPlc } from '../../../src-main/adapters/plc/coilPlc.ts'
+import { maxLateMs } from '../../../src-main/adapters/plc/pulseLane.ts'
+import type { OutputReceipt } from '../../../src-main/domain/inspection.ts'
+import type { PlcPort } from '../../../src-main/ports/plc.ts'
+import { fakeClock, type FakeClock } from '../../support/fakeClock.ts'
+import { replyTimeoutMs, scriptedLink, type ScriptedLink } from './scriptedLink.ts'
+
+const reject = { coil: 3, delayMs: 50, pulseMs: 30 }
+const hold = { coil: 5, delayMs: 50, pulseMs: 30 }
+
+let clock: FakeClock
+let link: ScriptedLink
+let plc: PlcPort
+let openedMs: number
+
+beforeEach(async () => {
+  clock = fakeClock()
+  link = scriptedLink(clock)
+  plc = coilPlc(link, clock, () => 0)
+  await plc.open({ reject, hold })
+  openedMs = clock.monotonicMs()
+  link.log.length = 0
+})
+
+async function receiptOf(drive: Promise<OutputReceipt>, withinMs = 500): Promise<OutputReceipt> {
+  await clock.advance(withinMs)
+  return drive
+}
+
+describe('a pulse', () => {
+  it('is written and read back, on and off, at the millisecond', async () => {
+    const receipt = await receiptOf(plc.drive('reject', reject))
+    expect(link.log).toEqual(['50 write 3 on', '50 read 3', '80 write 3 off', '80 read 3'])
+    expect(receipt).toEqual({ output: 'reject', ...reject, askedMs: openedMs, onMs: openedMs + 50, offMs: openedMs + 80, readBack: 'agrees', fault: null })
+  })
+
+  it('joins one of the same coil that is on, and ends with the later of both', async () => {
+    const long = plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 100 })
+    const short = plc.drive('reject', { coil: 3, delayMs: 20, pulseMs: 30 })
+    const late = plc.drive('reject', { coil: 3, delayMs: 90, pulseMs: 40 })
+    await clock.advance(500)
+    expect(link.log).toEqual(['0 write 3 on', '0 read 3', '130 write 3 off', '130 read 3'])
+    const ends = (await Promise.all([long, short, late])).map(({ onMs, offMs, readBack, fault }) => [onMs! - openedMs, offMs! - openedMs, readBack, fault])
+    expect(ends).toEqual(Array(3).fill([0, 130, 'agrees', null]))
+  })
+
+  it('that starts as another ends is a pulse of its own', async () => {
+    const first = plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 40 })
+    const second = plc.drive('reject', { coil: 3, delayMs: 41, pulseMs: 40 })
+    await clock.advance(500)
+    await Promise.all([first, second])
+    expect(link.log.filter((entry) => entry.includes('write'))).toEqual(['0 write 3 on', '40 write 3 off', '41 write 3 on', '81 write 3 off'])
+  })
+
+  it('keeps its whole width when it started late', async () => {
+    link.fates.push('appliedUnanswered')
+    const blocking = plc.drive('hold', { ...hold, delayMs: 0 })
+    const receipt = await receiptOf(plc.drive('reject', { coil: 3, delayMs: replyTimeoutMs - 50, pulseMs: 30 }), 1_000)
+    await blocking
+    expect(receipt).toMatchObject({ onMs: openedMs + replyTimeoutMs, offMs: openedMs + replyTimeoutMs + 30, fault: null })
+  })
+
+  it('that cannot start in time is not given at all: it would hit another part', async () => {
+    link.fates.push('lost')
+    const blocking = plc.drive('hold', { ...hold, delayMs: 0 })
+    const receipt = await receiptOf(plc.drive('reject', { coil: 3, delayMs: 100, pulseMs: 30 }), 1_000)
+    await blocking
+    expect(receipt).toMatchObject({ onMs: null, fault: { code: 'plc/timeout', measured: replyTimeoutMs - 100, limit: maxLateMs } })
+    expect(link.log.some((entry) => entry.endsWith('write 3 on'))).toBe(false)
+  })
+})
+
+describe('a write without answer', () => {
+  it('that happened is found by read-back: the pulse is given whole, and the delay is reported', async () => {
+    link.fates.push('appliedUnanswered')
+    const receipt = await receiptOf(plc.drive('reject', { ...reject, delayMs: 0 }), 1_000)
+    expect(receipt).toMatchObject({ onMs: openedMs + replyTimeoutMs, offMs: openedMs + replyTimeoutMs + 30, readBack: 'agrees', fault: { code: 'plc/timeout' } })
+    expect(link.coils.get(3)).toBe(false)
+  })
+
+  it('that did not happen is not repeated: the coil is written off at once', async () => {
+    link.fates.push('lost')
+    const receipt = await receiptOf(plc.drive('reject', { ...reject, delayMs: 0 }), 900)
+    expect(receipt).toMatchObject({ onMs: null, offMs: openedMs + replyTimeoutMs, readBack: 'disagrees', fault: { code: 'plc/timeout' } })
+    expect(link.log).toEqual(['0 write 3 on', '300 read 3', '300 write 3 off', '300 read 3'])
+  })
+
+  it('nor to its read-back gives the connection up, and the coil is off when it is back', async () => {
+    link.fates.push('answered', 'answered', 'lost', 'lost')
+    const receipt = await receiptOf(plc.drive('reject', { ...reject, delayMs: 0 }), 2_000)
+    expect(receipt).toMatchObject({ onMs: openedMs, offMs: null, readBack: 'unknown', fault: { code: 'plc/timeout' } })
+    expect(link.log).toContain('730 connect')
+    expect(plc.health().status).toBe('ok')
+    expect(link.coils.get(3)).toBe(false)
+  })
+})
+
+it('a refused write leaves the read-back to say what the coil does', async () => {
+  link.fates.push('refused')
+  const receipt = await receiptOf(plc.drive('reject', reject))
+  expect(receipt).toMatchObject({ onMs: null, readBack: 'disagrees', fault: { code: 'plc/refused' } })
+})
+
+it('many parts can be on their way at once', async () => {
+  const parts = Array.from({ length: 50 }, (_, i) => plc.drive('reject', { coil: 3, delayMs: 1_000 + i * 50, pulseMs: 20 }))
+  await clock.advance(5_000)
+  for (const [i, part] of parts.entries()) expect(await part).toMatchObject({ onMs: openedMs + 1_000 + i * 50, offMs: openedMs + 1_020 + i * 50, fault: null })
+})
