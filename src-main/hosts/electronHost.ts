@@ -3,27 +3,38 @@ import { join } from 'node:path'
 import type { Application } from '../service/application.ts'
 import { appRoot, screensPath } from './appPaths.ts'
 import { endOnBug } from './endOnBug.ts'
+import { readHostFlags, type HostFlags } from './hostFlags.ts'
 import { openCalls } from './openCalls.ts'
 import { readScreenFiles, type ScreenFiles } from './screenFiles.ts'
 
 const scheme = 'station'
 const origin = `${scheme}://app`
 
-/** Must run before the application is ready. The screens get an origin of their own, where a file: page would share one with every file. */
-export function claimScheme(): void {
+/**
+ * Runs the desktop application: one instance, one window. Nothing is awaited before Electron is told about the scheme, because it is
+ * ready only after its entry has run. What goes wrong at the start is printed and ends the program.
+ */
+export function runElectronHost(compose: (flags: HostFlags) => Promise<Application>): void {
+  if (!app.requestSingleInstanceLock()) { app.quit(); return }
+  // An origin of their own for the screens; a file: page would share one with every file of the machine.
   protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }])
+  const start = async (): Promise<void> => {
+    const flags = readHostFlags(process.argv.slice(app.isPackaged ? 1 : 2))
+    await app.whenReady()
+    await openStation(await compose(flags))
+  }
+  start().catch((error: unknown) => {
+    console.error(error)
+    app.exit(1)
+  })
 }
 
-/**
- * Opens the one window and connects it to the application. Call when Electron is ready.
- * @throws when the screens are not built
- */
-export async function startElectronHost(application: Application): Promise<void> {
+async function openStation(application: Application): Promise<void> {
+  closeInOrder(application)
   serveScreens(electronSession.defaultSession, await readScreenFiles(screensPath, "'none'"))
   denyEverythingElse(electronSession.defaultSession)
   app.on('web-contents-created', (_event, contents) => { keepOnOurPages(contents) })
   acceptCalls(application)
-  closeInOrder(application)
   Menu.setApplicationMenu(null)
   await openWindow()
 }
