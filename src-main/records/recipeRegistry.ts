@@ -17,14 +17,25 @@ export async function keepRecipe(shelf: Shelf, recipe: Recipe): Promise<Result<S
   return models.ok ? shelf.keep('recipe', new TextEncoder().encode(recipeText(recipe))) : models
 }
 
-/** A recipe by its version. `parse` checks what was read against the schema, which may be newer than the file. */
+/**
+ * A recipe by its version. `parse` checks what was read against the schema. A file that is no recipe, or that means something else
+ * once it is parsed (a default filled in, a field dropped), is recipe/invalid: its hash would no longer name what runs.
+ */
 export async function fetchRecipe(shelf: Shelf, sha256: Sha256, parse: (value: unknown) => Result<Recipe>): Promise<Result<Recipe>> {
   const bytes = await shelf.fetch('recipe', sha256)
   if (!bytes.ok) return bytes
-  const recipe = parse(JSON.parse(new TextDecoder().decode(bytes.value)))
-  if (recipe.ok && recipeText(recipe.value) !== new TextDecoder().decode(bytes.value))
-    return fail(fault('recipe/invalid', `recipe ${sha256} means something else once it is parsed`))
-  return recipe
+  const text = new TextDecoder().decode(bytes.value)
+  const recipe = parse(jsonOf(text))
+  return recipe.ok && recipeText(recipe.value) !== text ? fail(fault('recipe/invalid', `recipe ${sha256} means something else once it is parsed`)) : recipe
+}
+
+/** undefined, which no schema takes, for what is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Every sealed model a recipe names, each once, checked against its hash and its stated size. */

@@ -16,6 +16,7 @@ export const defaultDiskLimits: DiskLimits = { freeBytesFloor: 256 * 1024 * 1024
 
 /** Watches the free space of the data directory. On a full disk even deleting from a database fails; only a file that is there to be removed helps. */
 export function diskGuard(layout: StoreLayout, { freeBytesFloor, ballastBytes }: DiskLimits) {
+  let latestPartBytes = 1
   let isLaid = statSync(layout.ballast, { throwIfNoEntry: false })?.size === ballastBytes
 
   const freeBytes = (): number => {
@@ -28,10 +29,13 @@ export function diskGuard(layout: StoreLayout, { freeBytesFloor, ballastBytes }:
   return {
     freeBytes,
     roomBytes: () => Math.max(0, roomBytes()),
+    /** Whether the next part, if it is like the latest one, would be refused. */
+    isFull: () => roomBytes() < latestPartBytes,
     walBytes: () => statSync(layout.writeAheadLog, { throwIfNoEntry: false })?.size ?? 0,
 
     /** evidence/diskFull unless a part of this size may be written; lays the ballast again once there is room for it. */
     claim(bytes: number): Result<void> {
+      latestPartBytes = bytes
       if (roomBytes() < bytes) return fail(fault('evidence/diskFull', `a part of ${bytes} bytes would reach into the reserve`, { measured: freeBytes(), limit: freeBytesFloor }))
       if (!isLaid) writeDurably(layout.ballast, new Uint8Array(ballastBytes))
       isLaid = true

@@ -8,7 +8,7 @@ import type { inspectionStore } from './inspectionStore.ts'
 import { storageFault } from './storageFault.ts'
 
 interface Shelves {
-  readonly disk: DiskGuard
+  readonly disk: Pick<DiskGuard, 'claim'>
   readonly images: ReturnType<typeof imageStore>
   readonly inspections: ReturnType<typeof inspectionStore>
 }

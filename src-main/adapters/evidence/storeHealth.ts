@@ -31,7 +31,7 @@ export function storeHealth(disk: DiskGuard) {
 function worst(unavailable: Fault | undefined, damaged: Fault | undefined, disk: DiskGuard): Health {
   const free = `${(disk.freeBytes() / 1e9).toFixed(1)} GB free`
   if (unavailable) return { status: 'failure', detail: unavailable.detail }
-  if (disk.roomBytes() === 0) return { status: 'failure', detail: `${free}, which is no more than the reserve` }
+  if (disk.isFull()) return { status: 'failure', detail: `${free}, which leaves no room beside the reserve` }
   if (damaged) return { status: 'outOfSpecification', detail: damaged.detail }
   if (disk.walBytes() > walBytesAlarm) return { status: 'outOfSpecification', detail: `the write-ahead log has ${disk.walBytes()} bytes: something holds the database` }
   return { status: 'ok', detail: free }

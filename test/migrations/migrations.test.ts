@@ -1,0 +1,47 @@
+import Database from 'better-sqlite3'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { migrations } from '../../src-main/adapters/evidence/migrations.ts'
+import { codeOf, testDirectory, testEvidence, valueOf } from '../support/evidence.ts'
+import { someImage, someInspection, someReceipt } from '../support/someInspection.ts'
+
+/** What has been shipped. A change here breaks every station in the field: add a migration instead. */
+const shipped = ['54e62b0c733dc9080844811a5513ea4dbeca65084b9b657977041dcfec73bcad']
+
+const stored = (version: number): string => fileURLToPath(new URL(`v${version}.sqlite`, import.meta.url))
+
+describe('migrations', () => {
+  it('are only ever added to, and each version has a stored database', () => {
+    expect(migrations.map((sql) => createHash('sha256').update(sql).digest('hex'))).toEqual(shipped)
+  })
+
+  it.each(migrations.map((_, i) => i + 1))('a database written by version %i keeps its records, counters and audit trail, and takes more', async (version) => {
+    const directory = testDirectory()
+    copyFileSync(stored(version), join(directory, 'evidence.sqlite'))
+    const evidence = testEvidence(directory)
+    for (const n of [1, 2]) placeImage(directory, n)
+    const report = valueOf(await evidence.open())
+    expect(report.pragmas).toMatchObject({ user_version: migrations.length })
+    expect(report.sweep).toEqual({ temporaryRemoved: 0, quarantined: 0, imagesMissing: 0, unclosed: 2 })
+    expect(valueOf(await evidence.totals())).toMatchObject({ inspections: 3, passes: 1, fails: 1, faults: 1, rejects: 1, faultsByCode: { 'camera/timeout': 1 } })
+    expect(valueOf(await evidence.recent(10)).map((part) => part.sequence)).toEqual([3, 2, 1])
+    const first = valueOf(await evidence.inspection(someInspection(1).resultId))
+    expect(first).toEqual({ ...someInspection(1), frame: first.frame, receipt: someReceipt() })
+    expect(codeOf(await evidence.image(first.resultId))).toBe('none')
+    expect(codeOf(await evidence.record(someInspection(1, { resultId: someInspection(7).resultId }), someImage(1)))).toBe('evidence/duplicate')
+    expect(codeOf(await evidence.record(someInspection(7), someImage(7)))).toBe('none')
+    await evidence.shutDown()
+    const database = new Database(join(directory, 'evidence.sqlite'), { readonly: true })
+    expect(database.prepare('SELECT who, what FROM audit').all()).toEqual([{ who: 'engineer', what: 'recipe.activate' }])
+    database.close()
+  })
+})
+
+function placeImage(directory: string, n: number): void {
+  const file = join(directory, 'images/2026/07/01/10', `${someInspection(n).resultId}.jpg`)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, someImage(n, 64).bytes)
+}
