@@ -29,6 +29,7 @@ export function Console({ station }: { station: StationView }) {
   const isOnline = useConnection().state === 'online'
   const { heatmapShown } = useUiSettings()
   const band = bandOf(station, chosen)
+  const staleness = isOnline ? {} : stale
 
   useHotkeys('left', older, { preventDefault: true, ignoreEventWhen: isOnSlider })
   useHotkeys('right', newer, { preventDefault: true, ignoreEventWhen: isOnSlider })
@@ -40,32 +41,39 @@ export function Console({ station }: { station: StationView }) {
   return (
     <Box
       component="main"
-      sx={{ height: '100dvh', overflow: 'hidden', boxSizing: 'border-box', px: 1.5, pb: 1.5, display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr) clamp(24rem, 37vw, 34rem)', gridTemplateRows: 'auto auto minmax(0, 1fr)' }}
+      sx={{ height: '100dvh', overflow: 'hidden', boxSizing: 'border-box', px: 1.5, pb: 1.5, display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr) clamp(27rem, 39.5vw, 36rem)', gridTemplateRows: 'auto auto minmax(0, 1fr)' }}
     >
       <Box sx={{ gridColumn: '1 / -1', minWidth: 0 }}>
         <TopBar station={station} />
       </Box>
-      <Box sx={{ gridColumn: '1 / -1', minWidth: 0 }}>
-        <VerdictBand band={band} isStale={!isOnline} actions={chosen ? <BackToLive onClick={backToLive} /> : band.about === 'station' && band.canClear ? <ClearFault /> : null} />
+      <Box sx={{ gridColumn: '1 / -1', minWidth: 0, ...staleness }}>
+        <VerdictBand band={band} actions={chosen ? <BackToLive onClick={backToLive} /> : band.about === 'station' && band.canClear ? <ClearFault /> : null} />
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, minHeight: 0, minWidth: 0 }}>
         <Box sx={{ flex: 1, minHeight: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 1 }}>
-          <Box sx={{ position: 'relative', minHeight: 0, bgcolor: 'background.stage', borderRadius: 1, overflow: 'hidden', opacity: isOnline ? 1 : 0.45 }}>
+          <Box sx={{ position: 'relative', minHeight: 0, bgcolor: 'background.stage', borderRadius: 1, overflow: 'hidden', ...staleness }}>
             <PictureStage station={station} chosen={chosen} />
             {isDemoOpen && station.world && <DemoPanel world={station.world} />}
           </Box>
           <StageTools isDemoOpen={isDemoOpen} onToggleDemo={station.world ? () => setIsDemoOpen(!isDemoOpen) : null} />
         </Box>
-        <RecentParts recent={station.recent} chosen={chosen} onChoose={choose} />
+        <Box sx={staleness}>
+          <RecentParts recent={station.recent} chosen={chosen} onChoose={choose} />
+        </Box>
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, minHeight: 0 }}>
-        <SidePanel station={station} />
+        <Box sx={{ flex: 1, minHeight: 0, ...staleness }}>
+          <SidePanel station={station} />
+        </Box>
         <StationButtons station={station} isOnline={isOnline} onHelp={() => setIsHelpOpen(true)} />
       </Box>
       {isHelpOpen && <ConsoleHelp onClose={() => setIsHelpOpen(false)} />}
     </Box>
   )
 }
+
+/** What is old must look old: no colour says anything while the station does not answer. */
+const stale = { filter: 'grayscale(1)', opacity: 0.45 } as const
 
 /** A slider uses the arrow keys itself. */
 const isOnSlider = ({ target }: Event): boolean => target instanceof HTMLInputElement

@@ -23,7 +23,7 @@ export function Counters({ counters }: { counters: StationView['counters'] }) {
     <Box component="dl" data-testid="counters" sx={{ m: 0, display: 'flex', flexDirection: 'column', justifyContent: 'space-between', gap: 1, height: '100%' }}>
       {rows.map(({ kind, counter }) => (
         <Box key={kind} sx={{ display: 'flex', flexDirection: 'column', gap: '0.55em' }}>
-          <Typography component="dt" variant="body2" color="text.secondary" sx={{ display: 'flex', alignItems: 'center', gap: 0.75, lineHeight: 1.1 }}>
+          <Typography component="dt" variant="body2" color="textSecondary" sx={{ display: 'flex', alignItems: 'center', gap: 0.75, lineHeight: 1.1 }}>
             <VerdictShape kind={kind} size="1em" markColour="var(--mui-palette-background-paper)" />
             {t(`counter.${counter}`)}
           </Typography>

@@ -24,7 +24,7 @@ function Choices({ title, group, names }: { title: string; group: 'defect' | 'fr
   const client = useClient()
   return (
     <>
-      <Typography variant="body2" color="text.secondary" sx={{ mt: 1, mb: 0.5 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mt: 1, mb: 0.5 }}>
         {title}
       </Typography>
       <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}>

@@ -6,10 +6,10 @@ import { useFormats } from '../parts/useFormats.ts'
 /** Figures for whoever walks by with a notebook: speed, what the limits are, how long evidence can still be kept. */
 export function Facts({ station }: { station: StationView }) {
   const { t } = useTranslation('console')
-  const { count, tenths } = useFormats()
+  const { count } = useFormats()
   const { decisionMs, storage, recipe } = station
   const facts = [
-    ['decision', decisionMs ? t('facts.p50p99', { p50: tenths(decisionMs.p50), p99: tenths(decisionMs.p99) }) : '–'],
+    ['decision', decisionMs ? t('facts.p50p99', { p50: count(decisionMs.p50), p99: count(decisionMs.p99) }) : '–'],
     ['evidence', storage?.hoursLeft != null ? t('facts.hours', { hours: count(storage.hoursLeft) }) : '–'],
     ['recipe', recipe?.fingerprint ?? '–'],
   ] as const
@@ -17,7 +17,7 @@ export function Facts({ station }: { station: StationView }) {
     <Box component="dl" sx={{ m: 0, display: 'grid', gap: 0.5 }}>
       {facts.map(([name, value]) => (
         <Box key={name} sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', columnGap: 1.5 }}>
-          <Typography component="dt" variant="body2" color="text.secondary">
+          <Typography component="dt" variant="body2" color="textSecondary">
             {t(`facts.${name}`)}
           </Typography>
           <Typography component="dd" variant="body2" sx={{ m: 0, fontWeight: 600 }}>

@@ -22,7 +22,7 @@ export function HealthList({ health }: { health: StationView['health'] }) {
               <Typography component="span" variant="body2" sx={{ fontWeight: isQuiet ? 400 : 650 }}>
                 {t(`device.${device}`)}
               </Typography>{' '}
-              <Typography component="span" variant="body2" color={isQuiet ? 'text.secondary' : 'text.primary'}>
+              <Typography component="span" variant="body2" color={isQuiet ? 'textSecondary' : 'textPrimary'}>
                 {t(`status.${status}`)}
               </Typography>
             </Box>

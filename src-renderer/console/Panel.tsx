@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 export function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Box component="section" aria-label={title}>
-      <Typography component="h2" variant="caption" color="text.secondary" sx={{ display: 'block', mb: 0.5, fontWeight: 600, lineHeight: 1.2 }}>
+      <Typography component="h2" variant="caption" color="textSecondary" sx={{ display: 'block', mb: 0.5, fontWeight: 600, lineHeight: 1.2 }}>
         {title}
       </Typography>
       {children}

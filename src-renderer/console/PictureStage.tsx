@@ -7,6 +7,7 @@ import { PictureFrame } from '../parts/PictureFrame.tsx'
 import { StoredPicture } from '../parts/StoredPicture.tsx'
 import { useUiSettings } from '../store/uiSettings.ts'
 import { HeatOverlay } from './HeatOverlay.tsx'
+import { HeatScale } from './HeatScale.tsx'
 import { RegionOverlay } from './RegionOverlay.tsx'
 import { useInspection } from './useInspection.ts'
 
@@ -31,7 +32,8 @@ export function PictureStage({ station, chosen }: { station: StationView; chosen
       {chosen ? <StoredPicture of={{ resultId: chosen.resultId }} maxWidthPx={1600} label={t('picture.chosen', { number: chosen.sequence })} /> : <LivePicture label={t('picture.live')} onFrame={onFrame} />}
       {hasPicture && heatmapShown && inspection?.readings.map((reading) => <HeatOverlay key={reading.regionId} reading={reading} frameSize={frameSize} opacity={heatmapOpacity} />)}
       {hasPicture && <RegionOverlay regions={station.regions} readings={inspection?.readings ?? []} frameSize={frameSize} />}
-      {station.isSimulated && <Watermark text={t('simulated')} />}
+      {hasPicture && heatmapShown && <HeatScale />}
+      {station.isSimulated && <Watermark text={t('common:simulated')} />}
       {!hasPicture && <Caption text={t('picture.none')} isShown />}
       {/* A picture comes a moment before its verdict; only a lasting difference is worth a word. */}
       <Caption text={t('picture.earlier')} isShown={isOfAnEarlierPart} />
@@ -41,7 +43,7 @@ export function PictureStage({ station, chosen }: { station: StationView; chosen
 
 const Watermark = ({ text }: { text: string }) => (
   <Box aria-hidden sx={{ position: 'absolute', inset: 0, display: 'grid', placeItems: 'end center', pb: '3%', overflow: 'hidden', pointerEvents: 'none', containerType: 'inline-size' }}>
-    <Typography component="span" sx={{ fontSize: '7cqw', fontWeight: 800, letterSpacing: '0.2em', lineHeight: 1, color: '#fff', opacity: 0.5, WebkitTextStroke: '1px rgb(0 0 0 / 0.6)' }}>
+    <Typography component="span" sx={{ fontSize: '6cqw', fontWeight: 800, letterSpacing: '0.2em', lineHeight: 1, color: '#fff', opacity: 0.6, textShadow: '0 0 4px #000' }}>
       {text}
     </Typography>
   </Box>

@@ -41,7 +41,7 @@ function Thumb({ part, isChosen, onChoose }: { part: PartSummary; isChosen: bool
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, height: '1.375rem', color: verdictColour[kind] }}>
         <VerdictShape kind={kind} size="0.9375rem" markColour="var(--mui-palette-background-paper)" />
-        <Typography variant="caption" color="text.primary" sx={{ fontWeight: 600 }}>
+        <Typography variant="caption" color="textPrimary" sx={{ fontWeight: 600 }}>
           {String(part.sequence).slice(-4)}
         </Typography>
       </Box>

@@ -2,6 +2,7 @@ import { Box } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { StationView } from '../client/stationClient.ts'
 import { OutputLamp } from '../parts/OutputLamp.tsx'
+import { mm } from '../parts/mm.ts'
 import { useFormats } from '../parts/useFormats.ts'
 import { Counters } from './Counters.tsx'
 import { Facts } from './Facts.tsx'
@@ -13,7 +14,7 @@ export function SidePanel({ station }: { station: StationView }) {
   const { t } = useTranslation('console')
   const { count } = useFormats()
   return (
-    <Box sx={{ flex: 1, minHeight: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1.08fr) minmax(0, 1fr)', bgcolor: 'background.paper', borderRadius: 1, overflow: 'hidden' }}>
+    <Box sx={{ height: '100%', display: 'grid', gridTemplateColumns: `${mm(63)} minmax(0, 1fr)`, bgcolor: 'background.paper', borderRadius: 1, overflow: 'hidden' }}>
       <Box sx={{ p: 2, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
         <Panel title={t('counter.title', { inspections: count(station.counters.inspections) })}>{null}</Panel>
         <Box sx={{ flex: 1, minHeight: 0, mt: 1, maxHeight: '26rem' }}>

@@ -17,7 +17,7 @@ export function TopBar({ station }: { station: StationView }) {
       <Typography component="h1" variant="h2" noWrap sx={{ minWidth: 0 }}>
         {station.recipe?.name ?? t('noRecipe')}
       </Typography>
-      <Typography color="text.secondary" noWrap sx={{ minWidth: 0 }}>
+      <Typography color="textSecondary" noWrap sx={{ minWidth: 0 }}>
         {t(`state.${station.mode === 'stopped' ? 'stopped' : station.state}`)}
       </Typography>
       {station.isSimulated && <SimulatedTag />}

@@ -18,22 +18,24 @@ const filled: Partial<Record<VerdictKind, { ground: string; ink: string }>> = {
 
 /** Inter's capitals are 0.727 em high: a word of 30 mm needs 41.3 mm of font. */
 const wordFontMm = 41.3
-/** Share of the band's width that shape and word may take, and the width of a capital in em. */
-const wordShareCqw = 52
-const capitalEm = 0.72
+/** Widths in em: the shape with its gap, and a bold capital on average. */
+const shapeEm = 0.96
+const capitalEm = 0.7
+/** Share of the band's width for shape and word: a verdict has a short reason, a standstill needs more words. */
+const shareCqw = { part: 67, station: 42 }
 
 /** Shape, word and reason, readable from across the line: the word's capitals are 30 mm high where the screen is wide enough. */
-export function VerdictBand({ band, isStale, actions }: { band: Band; isStale: boolean; actions: ReactNode }) {
+export function VerdictBand({ band, actions }: { band: Band; actions: ReactNode }) {
   const { t } = useTranslation()
   const word = t(`verdict.${band.kind}`)
   const fill = filled[band.kind]
-  const fontSize = `min(${mm(wordFontMm)}, ${(wordShareCqw / ((word.length + 1.6) * capitalEm)).toFixed(2)}cqw)`
+  const fontSize = `min(${mm(wordFontMm)}, ${(shareCqw[band.kind === 'fault' ? 'station' : band.about] / (shapeEm + word.length * capitalEm)).toFixed(2)}cqw)`
   return (
     <Box
       component="section"
       aria-label={t('console:band.label')}
       data-testid="band"
-      sx={{ containerType: 'inline-size', bgcolor: fill?.ground ?? 'background.paper', color: fill?.ink ?? 'text.primary', borderRadius: 1, filter: isStale ? 'grayscale(1)' : 'none', opacity: isStale ? 0.45 : 1 }}
+      sx={{ containerType: 'inline-size', bgcolor: fill?.ground ?? 'background.paper', color: fill?.ink ?? 'text.primary', borderRadius: 1 }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, minHeight: mm(30), py: 2, px: 2.5, boxSizing: 'content-box' }}>
         <Box style={{ fontSize }} sx={{ display: 'flex', alignItems: 'center', gap: '0.22em', flex: 'none', color: fill ? 'inherit' : verdictColour[band.kind] }}>

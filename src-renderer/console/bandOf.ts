@@ -18,4 +18,4 @@ export function bandOf(station: StationView, chosen: PartSummary | null): Band {
   return last ? { about: 'part', kind: verdictOf(last), part: last } : { about: 'station', kind: 'ready', fault: null, canClear: false }
 }
 
-const cannotJudge = new Set<StationView['state']>(['boot', 'preoperational', 'holding', 'offline', 'fault'])
+const cannotJudge = new Set<StationView['state']>(['preoperational', 'holding', 'offline', 'fault'])

@@ -19,7 +19,7 @@ export function FirstRun() {
     <Box component="main" sx={{ minHeight: '100%', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', px: 4, pb: 4 }}>
       <Box component="header" sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: mm(15) }}>
         <Typography sx={{ fontWeight: 700 }}>Stationmaster</Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {version}
         </Typography>
         <Box sx={{ ml: 'auto', display: 'flex', gap: 0.5 }}>
@@ -31,7 +31,7 @@ export function FirstRun() {
         <Typography variant="h1" sx={{ mb: 1 }}>
           {t('title')}
         </Typography>
-        <Typography color="text.secondary" sx={{ mb: 4, maxWidth: '60ch' }}>
+        <Typography color="textSecondary" sx={{ mb: 4, maxWidth: '80ch' }}>
           {t('subtitle')}
         </Typography>
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: '1.6fr 1fr 1fr' } }}>

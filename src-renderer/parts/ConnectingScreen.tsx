@@ -18,7 +18,7 @@ function Waiting({ sinceMs }: { sinceMs: number }) {
     <Box sx={{ height: '100%', display: 'grid', placeContent: 'center', justifyItems: 'center', gap: 2, px: 2, textAlign: 'center' }}>
       <Typography variant="h1">Stationmaster</Typography>
       <LinearProgress sx={{ width: '16rem' }} aria-label={t('connecting.title')} />
-      <Typography color="text.secondary" role="status" sx={{ minHeight: '3em' }}>
+      <Typography color="textSecondary" role="status" sx={{ minHeight: '3em' }}>
         {seconds < namesItAfterSeconds ? t('connecting.title') : t('connecting.waitsFor', { seconds })}
       </Typography>
     </Box>

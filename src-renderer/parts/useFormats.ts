@@ -8,9 +8,12 @@ export function useFormats() {
     const locale = language === 'pseudo' ? 'en' : language
     const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
     const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 })
-    const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+    const figure = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, useGrouping: false })
+    const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
     return {
       count: (n: number): string => whole.format(n),
+      /** Three significant digits: as much as a score means to anybody. */
+      figure: (n: number): string => figure.format(n),
       tenths: (n: number): string => tenths.format(n),
       time: (at: string | number): string => clock.format(new Date(at)),
     }

@@ -8,7 +8,7 @@ const region = (id: string, name: string, x: number, y: number, width: number, h
   masks: [],
 })
 
-export const regions: Region[] = [region('face', 'Upper face', 150, 66, 340, 96), region('bore', 'Centre bore', 226, 146, 188, 188), region('edge', 'Lower edge', 150, 340, 340, 76)]
+export const regions: Region[] = [region('face', 'Upper face', 176, 70, 288, 84), region('bore', 'Centre bore', 224, 160, 192, 160), region('edge', 'Lower edge', 176, 332, 288, 84)]
 
 /** Where the scratch of a failing scripted part lies. */
 export const scratchAt = { x: 258, y: 112 }
@@ -29,7 +29,7 @@ export function partOf(sequence: number, kind: Kind, wallTime: string): PartSumm
       kind === 'fail'
         ? [{ code: 'region/overLimit', params }]
         : kind === 'unsure'
-          ? [{ code: 'region/unsure', params: { ...params, score: 4.6 } }]
+          ? [{ code: 'region/unsure', params: { ...params, score: 4.6, limit: 4.2 } }]
           : isFault
             ? [{ code: 'gate/fault', params: { fault: `frame/${kind}` } }]
             : [{ code: 'region/withinLimit', params: { region: 'Upper face', score: 2.1, limit: 5.1, areaPx: 0 } }],
@@ -60,7 +60,7 @@ export function inspectionOf(summary: PartSummary): InspectionView {
             return Math.round(12 + ((i * 7919) % 14) + (isHot ? hot * Math.exp(-along * along - across * across) : 0))
           })
           return {
-            regionId: id, regionName: name, model: 'b'.repeat(64), score: isHot ? 8.42 : 1.3, failAbove: 5.1, unsureAbove: 4.2, areaPx: isHot ? 412 : 0,
+            regionId: id, regionName: name, model: 'b'.repeat(64), score: isHot ? (summary.outcome === 'fail' ? 8.42 : 4.6) : 1.3, failAbove: 5.1, unsureAbove: 4.2, areaPx: isHot ? 412 : 0,
             peak: isHot ? scratchAt : { x: x + 20, y: y + 20 }, provider: 'cpu',
             heatmap: { bounds: { left: x, top: y, width, height }, mapWidth, mapHeight, heatPerCount: 0.04, cells },
           }
