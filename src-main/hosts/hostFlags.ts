@@ -10,6 +10,8 @@ export interface HostFlags extends ApplicationOptions {
   readonly opensBrowser: boolean
 }
 
+export const defaultDataDir = (): string => envPaths('stationmaster', { suffix: '' }).data
+
 /**
  * `--data DIR`, `--demo`, `--port N`, `--open`. The data folder is the platform's unless one is named.
  * @throws Error with a sentence for the person who typed them
@@ -22,7 +24,7 @@ export function readHostFlags(args: readonly string[]): HostFlags {
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not ${values.port}`)
   return {
-    dataDir: resolve(values.data ?? envPaths('stationmaster', { suffix: '' }).data),
+    dataDir: resolve(values.data ?? defaultDataDir()),
     isDemo: values.demo,
     port,
     opensBrowser: values.open,

@@ -54,6 +54,9 @@ export class Commissioning {
   get camera(): CameraPort | null { return this.#camera }
   cancelJob(id: string): Result<null> { return this.#jobs.cancel(id) }
 
+  /** What was used to learn from was inspected by the technician, and is not a part of the line. */
+  baselineKeys(): readonly string[] { return this.#draft.baseline.map((frame) => frame.sourceKey) }
+
   /** Opens the devices of the draft again; one that cannot be opened shows in its step, and does not keep anybody out. */
   async enter(name: string | undefined): Promise<Result<null>> {
     if (this.#draft.camera) await this.#openCamera(this.#draft.camera.source)
@@ -89,7 +92,7 @@ export class Commissioning {
     const { pixels, evidence } = this.#parts
     return this.#jobs.run('captureBaseline', (report, signal) => captureBaseline(count, {
       camera, pixels, evidence, maxPixels, sleep: (ms, stop) => this.#parts.clock.sleep(ms, stop),
-      isTaken: (trigger) => this.#draft.baseline.some((frame) => frame.sourceKey === trigger.sourceKey),
+      isTaken: (trigger) => this.baselineKeys().includes(trigger.sourceKey),
       keep: (frame) => this.#apply({ kind: 'baselineCaptured', frame }),
     }, report, signal))
   }
@@ -127,6 +130,8 @@ export class Commissioning {
   }
 
   confirmOutput(output: OutputName, seen: boolean): Promise<Result<null>> { return this.#apply({ kind: 'outputConfirmed', output, seen }) }
+
+  makeOutputsSafe(): void { void this.#plc?.makeSafe() }
 
   /** One action at a time: each is applied to the draft that the one before it saved. */
   #apply(action: CommissioningAction): Promise<Result<null>> {

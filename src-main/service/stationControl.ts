@@ -1,7 +1,6 @@
 import { fault } from '../domain/fault.ts'
 import type { Sha256 } from '../domain/ids.ts'
 import type { ClosedInspection } from '../domain/inspection.ts'
-import type { Recipe } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { StationMode } from '../domain/station.ts'
 import { frameLimitsFrom } from '../learning/frameLimits.ts'
@@ -18,6 +17,7 @@ import type { StationView } from '../../src-preload/contract/views.ts'
 import { isSimulated } from './captureBaseline.ts'
 import type { Commissioning } from './commissioning.ts'
 import { Latest } from './latest.ts'
+import { parseRecipe } from './parseRecipe.ts'
 import { viewStation } from './stationView.ts'
 
 /** What this station was doing, kept so that a power cut brings it back to the same. */
@@ -33,8 +33,8 @@ export interface ControlParts {
   readonly station: Omit<StationParts, 'whenEmpty'>
   readonly commissioning: Commissioning
   readonly settings: StationSettings
-  readonly parseRecipe: (value: unknown) => Result<Recipe>
   readonly onRecorded: (inspection: ClosedInspection) => void
+  readonly onClosed: (inspection: ClosedInspection) => void
   readonly version: string
 }
 
@@ -63,6 +63,7 @@ export class StationControl {
       },
       onClosed: (inspection) => {
         this.#telemetry.close(inspection)
+        parts.onClosed(inspection)
         this.#show()
       },
       onEmpty: () => undefined,
@@ -82,7 +83,7 @@ export class StationControl {
     await this.#count()
     const { active, isRunning, isCommissioning } = this.#settings
     if (active) {
-      const recipe = await fetchRecipe(this.#evidence, active.recipe, this.#parts.parseRecipe)
+      const recipe = await fetchRecipe(this.#evidence, active.recipe, parseRecipe)
       if (!recipe.ok) return recipe
       this.station.activate({ recipe: recipe.value, hash: active.recipe, plcTarget: active.plcTarget })
     }
@@ -144,6 +145,12 @@ export class StationControl {
     if (!camera || !isSimulated(camera)) return fail(fault('request/wrongMode', 'no simulated camera is open'))
     const injected = camera.controls.inject(what)
     return injected.ok ? succeed(null) : injected
+  }
+
+  /** Whoever holds the outputs, station or wizard, makes them safe. */
+  reportBug(error: unknown): void {
+    this.#parts.commissioning.makeOutputsSafe()
+    this.station.reportBug(error)
   }
 
   async close(): Promise<void> {

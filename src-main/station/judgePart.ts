@@ -1,7 +1,7 @@
 import { fault, type Fault } from '../domain/fault.ts'
-import type { Capture, Frame, FrameCheck, OriginalImage, SoundFrame, Trigger } from '../domain/frame.ts'
+import type { Capture, Crop, Frame, FrameCheck, OriginalImage, SoundFrame, Trigger } from '../domain/frame.ts'
 import { fail, type Result } from '../domain/result.ts'
-import type { Reading, Verdict } from '../domain/verdict.ts'
+import type { RawScore, Reading, Verdict } from '../domain/verdict.ts'
 import { checkFrame } from '../pipeline/checkFrame.ts'
 import { extendHistory, judge } from '../pipeline/judge.ts'
 import { readScores } from '../pipeline/readScores.ts'
@@ -27,12 +27,12 @@ export async function judgePart(trigger: Trigger, line: Line, watch: Stopwatch, 
   const capture = captured.value
   const seen = { ...nothingYet, original: capture.original, capture }
 
+  watch.start('decision')
   const opened = await watch.time('decode', () => line.pixels.open(capture, line.recipe.frame.maxPixels))
   onFrame()
   if (!opened.ok) return { ...seen, finding: opened }
   const frame = opened.value
 
-  watch.start('decision')
   const checked = watch.time('check', () => checkFrame(frame, line.recipe.frame, line.memory.previousFingerprint))
   line.memory.previousFingerprint = frame.quality.fingerprint
   const looked = { ...seen, frame, checks: checked.checks }
@@ -60,8 +60,13 @@ async function readRegions(sound: SoundFrame, line: Line, watch: Stopwatch): Pro
   const { regions } = line.recipe
   const { image } = sound.frame
   const crops = await watch.time('prepare', () => line.pixels.cut(image, regions))
-  const raw = await watch.time('infer', () => line.model.run(crops, deadlines.inferMs))
+  const raw = await runModel(crops, line, watch)
   if (!raw.ok) return raw
-  watch.mark('model', raw.value.reduce((sum, score) => sum + score.modelMs, 0))
   return { ok: true, value: watch.time('read', () => readScores(raw.value, regions, image)) }
+}
+
+async function runModel(crops: readonly Crop[], { model }: Line, watch: Stopwatch): Promise<Result<readonly RawScore[]>> {
+  const raw = await watch.time('infer', () => model.run(crops, deadlines.inferMs))
+  if (raw.ok) watch.mark('model', raw.value.reduce((sum, score) => sum + score.modelMs, 0))
+  return raw
 }

@@ -2,6 +2,7 @@ import type { Fault } from '../domain/fault.ts'
 import type { Trigger } from '../domain/frame.ts'
 import type { InspectionId, Sha256 } from '../domain/ids.ts'
 import type { ClosedInspection, FrameRecord, Inspection, OutputReceipt } from '../domain/inspection.ts'
+import type { Result } from '../domain/result.ts'
 import type { GateDecision } from '../domain/verdict.ts'
 import { gate } from './gate.ts'
 import { judgePart, type JudgedPart } from './judgePart.ts'
@@ -30,7 +31,7 @@ export async function runInspection(trigger: Trigger, line: Line, onMilestone: (
   onMilestone('decided')
 
   const inspection = describe(trigger, line, judged, decision, watch)
-  const recorded = await watch.time('record', () => line.evidence.record(inspection, judged.original))
+  const recorded = await recordDecision(inspection, judged, line)
   onMilestone('recorded')
   if (!recorded.ok && recorded.fault.code === 'evidence/duplicate') return undefined
   if (recorded.ok) await line.camera.confirm(trigger)
@@ -40,6 +41,9 @@ export async function runInspection(trigger: Trigger, line: Line, onMilestone: (
   const unrecorded = { ...inspection, ...refused, fault: recorded.fault, outcome: null, receipt: null }
   return { inspection: unrecorded, closed: driveOutput(line, unrecorded).then((receipt) => ({ ...unrecorded, receipt })), stationFault: recorded.fault }
 }
+
+const recordDecision = (inspection: Inspection, { original }: JudgedPart, { evidence }: Line): Promise<Result<ClosedInspection>> =>
+  evidence.record(inspection, original)
 
 async function closeInspection(line: Line, recorded: ClosedInspection): Promise<ClosedInspection> {
   const receipt = await driveOutput(line, recorded)

@@ -38,6 +38,9 @@ export interface StationListener {
 const retryMs = [500, 1_000, 2_000, 3_000] as const
 const healthIntervalMs = 1_000
 
+/** Every part passes these; its record says more than the log could. */
+const isMilestone = ({ kind }: StationInput): boolean => ['triggered', 'frameTaken', 'decided', 'recorded', 'resultHandedOver'].includes(kind)
+
 /** The one owner of the station's state: inputs go through `nextStation`, and this is the only executor of its effects. */
 export class Station {
   readonly #parts: StationParts
@@ -95,7 +98,7 @@ export class Station {
 
   #apply(input: StationInput): void {
     const { state, effects } = nextStation(this.#state, input)
-    if (state !== this.#state) this.#parts.log.info('station', { from: this.#state.name, to: state.name, input: input.kind })
+    if (state !== this.#state && !isMilestone(input)) this.#parts.log.info('station', { from: this.#state.name, to: state.name, input: input.kind })
     this.#state = state
     for (const effect of effects) this.#run(effect)
     this.#listener.onChange()

@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Command } from 'commander'
+import { systemClock } from '../../adapters/clock/systemClock.ts'
+import { jsonLog } from '../../adapters/log/jsonLog.ts'
+import type { ClosedInspection, StopName } from '../../domain/inspection.ts'
+import type { RegionId } from '../../domain/ids.ts'
+import type { Result } from '../../domain/result.ts'
+import { percentilesOf, type Percentiles } from '../../monitoring/lineTelemetry.ts'
+import { composeStation, type ComposedStation } from '../compose.ts'
+import { measureCommits } from '../measureCommits.ts'
+import { wholeNumber } from './enrolOptions.ts'
+import { orEnd, printDocument, say } from './output.ts'
+import { quietSink } from './quietSink.ts'
+
+interface BenchOptions {
+  readonly parts: number
+  readonly json?: true
+}
+
+const baselineImages = 100
+const stops: readonly StopName[] = ['capture', 'decode', 'check', 'prepare', 'infer', 'model', 'read', 'judge', 'gate', 'decision']
+
+/** `stationmaster bench`: times on this machine, in one run; compare ratios, not milliseconds, between machines. */
+export function addBench(program: Command): void {
+  program
+    .command('bench')
+    .description('measure this machine: time per stage, decision over model, enrolment, commits, stalls of the main loop')
+    .option('--parts <n>', 'parts to judge', wholeNumber(20, 100_000), 300)
+    .option('--json', 'print one JSON document')
+    .action(bench)
+}
+
+async function bench({ parts, json }: BenchOptions): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'stationmaster-bench-'))
+  try {
+    const judged: ClosedInspection[] = []
+    const done = Promise.withResolvers<undefined>()
+    const onClosed = (inspection: ClosedInspection): void => {
+      if (inspection.timingsMs.model !== undefined) judged.push(inspection)
+      if (judged.length === parts) done.resolve(undefined)
+    }
+    const station = await composeStation({ dataDir, log: jsonLog(quietSink, systemClock()), pace: 'onDemand', onClosed })
+    try {
+      const figures = await measure(station, judged, done.promise)
+      printDocument(json, figures, describe(figures))
+    } finally {
+      await station.close()
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+interface Figures {
+  readonly stagesMs: Readonly<Record<string, Percentiles | null>>
+  readonly modelMs: Percentiles | null
+  readonly decisionMs: Percentiles | null
+  /** Median of the parts' own ratios: both times are of the same part. */
+  readonly decisionOverModel: number
+  readonly enrol100Seconds: number
+  readonly commitsPerSecond: number
+  readonly mainLoopStallMs: { readonly p99: number; readonly max: number }
+}
+
+async function measure(station: ComposedStation, judged: readonly ClosedInspection[], done: Promise<undefined>): Promise<Figures> {
+  const { control, commissioning, evidence, clock } = station
+  say('commissioning one region of 256 × 256 px …')
+  orEnd(await control.beginCommissioning('Bench', 'simulated:plate'))
+  orEnd(await commissioning.setRegions([{ id: 'part' as RegionId, name: 'Part', shape: { kind: 'rectangle', x: 192, y: 112, width: 256, height: 256 }, masks: [] }]))
+  orEnd(await commissioning.captureBaseline(baselineImages))
+  const startedMs = clock.monotonicMs()
+  orEnd(await commissioning.learn())
+  const enrol100Seconds = (clock.monotonicMs() - startedMs) / 1000
+  orEnd(await commissioning.testOutput('reject'))
+  orEnd(await commissioning.confirmOutput('reject', true))
+  say('judging …')
+  const loop = monitorEventLoopDelay({ resolution: loopResolutionMs })
+  loop.enable()
+  orEnd(await control.finishCommissioning() satisfies Result<null>)
+  await done
+  loop.disable()
+  say('measuring commits …')
+  await control.stop()
+  const commitsPerSecond = orEnd(await measureCommits(judged[0]!, evidence, clock))
+  const times = (stop: StopName): number[] => judged.flatMap((one) => one.timingsMs[stop] ?? [])
+  return {
+    stagesMs: Object.fromEntries(stops.map((stop) => [stop, percentilesOf(times(stop))])),
+    modelMs: percentilesOf(times('model')),
+    decisionMs: percentilesOf(times('decision')),
+    decisionOverModel: percentilesOf(judged.map(({ timingsMs }) => timingsMs.decision! / timingsMs.model!))!.p50,
+    enrol100Seconds,
+    commitsPerSecond,
+    mainLoopStallMs: { p99: stallOf(loop.percentile(99)), max: stallOf(loop.max) },
+  }
+}
+
+const loopResolutionMs = 1
+
+/** The monitor's timer is late by what blocked the loop; its own interval is not a stall. */
+const stallOf = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - loopResolutionMs)
+
+const describe = (figures: Figures): string[] => [
+  ...Object.entries(figures.stagesMs).map(([stop, time]) => `${stop.padEnd(10)} ${time ? `p50 ${ms(time.p50)}  p99 ${ms(time.p99)}  (${time.n})` : '–'}`),
+  `decision over model     ${figures.decisionOverModel.toFixed(3)}`,
+  `enrolment of 100 images ${figures.enrol100Seconds.toFixed(1)} s`,
+  `evidence commits        ${figures.commitsPerSecond.toFixed(0)} per second`,
+  `main loop stall         p99 ${ms(figures.mainLoopStallMs.p99)}  max ${ms(figures.mainLoopStallMs.max)}`,
+]
+
+const ms = (value: number): string => `${value.toFixed(2)} ms`

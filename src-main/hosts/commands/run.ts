@@ -1,0 +1,55 @@
+import type { Command } from 'commander'
+import { jsonLog } from '../../adapters/log/jsonLog.ts'
+import { systemClock } from '../../adapters/clock/systemClock.ts'
+import { defaultDataDir } from '../hostFlags.ts'
+import { runHeadless } from '../headlessStation.ts'
+import { openDevices } from '../openDevices.ts'
+import { openLanes } from '../openLanes.ts'
+import { readRecipeFile } from '../recipeFile.ts'
+import { inspectionLine } from './inspectionLine.ts'
+import { orEnd, say, untilInterrupted } from './output.ts'
+import { sayFault } from '../sentences.ts'
+
+interface RunOptions {
+  readonly recipe: string
+  readonly camera: string
+  readonly plc: string
+  readonly data: string
+  readonly untilEmpty?: boolean
+}
+
+/** `stationmaster run`: the station without a screen; a JSON line on stdout for every part, faulted frames included. */
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('run a recipe without a screen; prints a JSON line for every part')
+    .requiredOption('--recipe <file>', 'recipe file, as `stationmaster enrol` writes it')
+    .requiredOption('--camera <source>', 'folder:DIR or simulated:WORLD')
+    .option('--plc <target>', 'simulated or tcp://HOST:PORT[/UNIT]', 'simulated')
+    .option('--data <dir>', 'where the evidence is kept', defaultDataDir())
+    .option('--until-empty', 'end when the camera has nothing more')
+    .action((options: RunOptions) => untilInterrupted((signal) => run(options, signal)))
+}
+
+async function run({ recipe: file, camera, plc, data, untilEmpty }: RunOptions, signal: AbortSignal): Promise<void> {
+  const { recipe, models } = orEnd(await readRecipeFile(file))
+  const log = jsonLog(process.stderr, systemClock())
+  const lanes = orEnd(await openLanes(data, log))
+  try {
+    const devices = openDevices({ clock: lanes.clock, pace: 'onDemand', isKnown: async (keys) => orEnd(await lanes.evidence.known(keys)) })
+    let waitingFor = ''
+    orEnd(await runHeadless({
+      lanes, recipe, models, plcTarget: plc, jobId: 'command line',
+      devices: { ...devices, openCamera: () => devices.openCamera(camera) },
+      whenEmpty: untilEmpty ? 'end' : 'wait',
+      onClosed: (inspection) => { process.stdout.write(`${JSON.stringify(inspectionLine(inspection))}\n`) },
+      onState: (state) => {
+        const because = 'because' in state && state.because[0] ? sayFault(state.because[0]) : ''
+        if (because && because !== waitingFor) say(`waiting: ${because}`)
+        waitingFor = because
+      },
+    }, signal))
+  } finally {
+    await lanes.close()
+  }
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemClock } from '../adapters/clock/systemClock.ts'
+import { processLearner } from '../adapters/learner/processLearner.ts'
+import { jsonLog } from '../adapters/log/jsonLog.ts'
+import { createSharpPixels } from '../adapters/pixels/sharpPixels.ts'
+import type { ClosedInspection } from '../domain/inspection.ts'
+import type { Result } from '../domain/result.ts'
+import type { EvidencePort } from '../ports/evidence.ts'
+import type { LogPort } from '../ports/log.ts'
+import type { Application, ApplicationOptions, Session } from '../service/application.ts'
+import { Commissioning } from '../service/commissioning.ts'
+import { Pictures } from '../service/pictures.ts'
+import { createRouter, type Services } from '../service/router.ts'
+import { SignIn, type PinDocument } from '../service/signIn.ts'
+import { freshSettings, StationControl, type StationSettings } from '../service/stationControl.ts'
+import type { CommissioningDraft } from '../station/commissioning/draft.ts'
+import { helperEntry } from './appPaths.ts'
+import { describeSoftware } from './describeSoftware.ts'
+import { cameraSources, openDevices } from './openDevices.ts'
+import { openLanes } from './openLanes.ts'
+
+export interface StationOptions {
+  readonly dataDir: string
+  readonly log: LogPort
+  /** Whether simulated parts come in their own time or as fast as they are asked for. */
+  readonly pace: 'realtime' | 'onDemand'
+  readonly onClosed: (inspection: ClosedInspection) => void
+}
+
+export interface ComposedStation extends Services {
+  close(): Promise<void>
+}
+
+/** Rooms and adapters meet here, and nowhere else. Throws when the data cannot be opened: nothing may start without evidence. */
+export async function composeStation({ dataDir, log, pace, onClosed }: StationOptions): Promise<ComposedStation> {
+  const lanes = orThrow(await openLanes(dataDir, log))
+  const { clock, evidence } = lanes
+  const software = describeSoftware()
+  log.info('started', { ...software, ...lanes.report })
+  const screenPixels = createSharpPixels(helperEntry('pixelsThread'))
+  const learner = processLearner(helperEntry('learnerProcess'))
+  const devices = openDevices({ clock, pace, isKnown: async (keys) => [...orThrow(await evidence.known(keys)), ...commissioning.baselineKeys()] })
+  const commissioning = new Commissioning({
+    ...devices, clock, evidence, learner, pixels: screenPixels, sources: cameraSources, saved: await readDocument<CommissioningDraft>(evidence, 'commissioning'),
+  })
+  const pictures = new Pictures({ clock, evidence, pixels: screenPixels })
+  const control = new StationControl({
+    station: { ...lanes, ...devices, origin: { jobId: 'default', bootId: randomUUID(), software } },
+    commissioning,
+    settings: (await readDocument<StationSettings>(evidence, 'station')) ?? freshSettings,
+    onRecorded: (inspection) => { pictures.showPart(inspection) },
+    onClosed,
+    version: software.version,
+  })
+  const signIn = new SignIn(evidence, clock, await readDocument<PinDocument>(evidence, 'pin'))
+  return {
+    clock, evidence, control, commissioning, pictures, signIn,
+    async close() {
+      await control.close()
+      await screenPixels.close()
+      await lanes.close()
+    },
+  }
+}
+
+/** The whole program without a way in: what a host needs to open one. Goes on where the last session was. */
+export async function compose({ dataDir, isDemo }: ApplicationOptions): Promise<Application> {
+  mkdirSync(dataDir, { recursive: true })
+  const log = jsonLog(createWriteStream(join(dataDir, 'station.log'), { flags: 'a' }), systemClock())
+  const station = await composeStation({ dataDir, log, pace: 'realtime', onClosed: () => undefined })
+  const { control, commissioning, pictures, signIn } = station
+  orThrow(await control.resume())
+  if (isDemo && control.mode === 'empty') orThrow(await control.beginCommissioning('Demo', 'simulated:plate'))
+  const closing = new AbortController()
+  void pictures.follow(() => (control.mode === 'commissioning' ? commissioning.camera : null), closing.signal)
+
+  let closed: Promise<void> | undefined
+  return {
+    router: createRouter(station),
+    newSession: (): Session => ({ role: signIn.startingRole, end: () => undefined }),
+    mode: () => control.mode,
+    onBug: (error) => { control.reportBug(error) },
+    close: () => {
+      closing.abort()
+      return (closed ??= station.close())
+    },
+  }
+}
+
+/** A program that cannot open its own data must not start; the host says why. */
+function orThrow<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new Error(`${result.fault.detail} (${result.fault.code})`)
+}
+
+async function readDocument<T>(evidence: EvidencePort, name: string): Promise<T | undefined> {
+  const found = await evidence.loadDocument(name)
+  return !found.ok && found.fault.code === 'request/notFound' ? undefined : (orThrow(found) as T)
+}

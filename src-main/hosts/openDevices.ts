@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
+import { parseCameraSource } from '../adapters/camera/cameraSource.ts'
+import { createFolderCamera } from '../adapters/camera/folderCamera.ts'
+import { modbusTcpPlc } from '../adapters/plc/modbusTcpPlc.ts'
+import { parsePlcTarget } from '../adapters/plc/plcTarget.ts'
+import { simulatedPlc } from '../adapters/plc/simulatedPlc.ts'
+import { succeed } from '../domain/result.ts'
+import type { ClockPort } from '../ports/clock.ts'
+import type { Devices } from '../station/prepareLine.ts'
+import type { CommissioningView } from '../../src-preload/contract/views.ts'
+import { resourcePath } from './appPaths.ts'
+
+export interface DeviceOptions {
+  readonly clock: ClockPort
+  /** Whether simulated parts come in their own time or as fast as they are asked for. */
+  readonly pace: 'realtime' | 'onDemand'
+  /** Which of these source keys are done with, so that a camera offers none of them again. */
+  readonly isKnown: (sourceKeys: readonly string[]) => Promise<readonly string[]>
+}
+
+/** The adapters behind what a recipe or a technician names. */
+export const openDevices = ({ clock, pace, isKnown }: DeviceOptions): Devices => ({
+  async openCamera(text) {
+    const source = parseCameraSource(text)
+    if (!source.ok) return source
+    return succeed(createFolderCamera({ directory: source.value.directory, clock, isKnown }))
+  },
+  openPlc(text) {
+    const target = parsePlcTarget(text)
+    if (!target.ok) return Promise.resolve(target)
+    return Promise.resolve(succeed(target.value.kind === 'simulated' ? simulatedPlc(clock) : modbusTcpPlc(target.value, clock)))
+  },
+})
+
+const worldNames = (): readonly string[] => readdirSync(resourcePath('worlds')).filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'))
+
+/** What the wizard offers without typing; a folder is typed. */
+export const cameraSources = (): CommissioningView['sources'] => worldNames().map((name) => ({ source: `simulated:${name}`, kind: 'simulated', name }))

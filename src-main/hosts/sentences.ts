@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import type { Fault, FaultCode } from '../domain/fault.ts'
+import type { Reason } from '../domain/verdict.ts'
+import { resourcePath } from './appPaths.ts'
+
+interface FaultSentence {
+  readonly problem: string
+  readonly cause: string
+  readonly action: string
+}
+
+const read = <T>(room: string): T => JSON.parse(readFileSync(resourcePath('translations', 'en', `${room}.json`), 'utf8')) as T
+const reasons = read<Readonly<Record<string, string>>>('reasons')
+const faults = read<Readonly<Record<string, FaultSentence>>>('faults')
+
+/** The same sentences as on the screens, in English, for the command line. */
+export const sayReason = ({ code, params }: Reason): string =>
+  fill(reasons[code]!, { ...params, ...(typeof params['fault'] === 'string' && { fault: faults[params['fault']]!.problem }) })
+
+export const sayFault = (fault: Fault): string => {
+  const { problem, action } = faults[fault.code as FaultCode]!
+  return `${problem} ${action} (${fault.code}: ${fault.detail})`
+}
+
+const fill = (sentence: string, params: Reason['params']): string =>
+  sentence.replace(/{{\s*(\w+)[^}]*}}/g, (_, name: string) => (typeof params[name] === 'number' ? String(Number(params[name].toPrecision(4))) : (params[name] ?? '')))
