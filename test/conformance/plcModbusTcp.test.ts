@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src-main/adapters/clock/systemClock.ts'
+import { requestTimeoutMs } from '../../src-main/adapters/plc/coilLink.ts'
 import { connectTimeoutMs, modbusTcpPlc } from '../../src-main/adapters/plc/modbusTcpPlc.ts'
 import type { PlcPort } from '../../src-main/ports/plc.ts'
 import { startPymodbus, type PymodbusServer } from '../support/pymodbusServer.ts'
@@ -70,6 +71,19 @@ describe('Modbus TCP', () => {
     await server.misbehave()
     expect(await isWell(3_000)).toBe(true)
     expect(await plc.drive('reject', reject)).toMatchObject({ readBack: 'agrees', fault: null })
+  })
+
+  it('does not take a held-up main loop for a silent PLC', async () => {
+    await plc.open({ reject })
+    const driven = plc.drive('reject', { ...reject, pulseMs: 500 })
+    await wait(10)
+    await server.misbehave('slow')
+    const other = plc.drive('reject', { ...reject, coil: 4 })
+    await wait(10)
+    const untilMs = performance.now() + 2 * requestTimeoutMs
+    while (performance.now() < untilMs);
+    expect((await other).fault).toBe(null)
+    expect((await driven).fault).toBe(null)
   })
 
   it('finds a peer that hangs with its connection open, and is back within 3 s of its waking', async () => {

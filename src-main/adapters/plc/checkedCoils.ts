@@ -22,7 +22,7 @@ export interface CheckedCoils {
   check(coil: number): Promise<void>
   /** Coils that did not do as they were told, until they do. */
   faults(): readonly Fault[]
-  /** What was seen belongs to a connection that is gone. */
+  /** What was seen and found wrong belongs to a connection or a wiring that is gone. */
   forget(): void
   onCoil(listener: (coil: number, isOn: boolean) => void): () => void
 }

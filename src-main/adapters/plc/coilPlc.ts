@@ -76,13 +76,13 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
 
   async function keepConnecting(): Promise<void> {
     if (retrying) return
-    retrying = new AbortController()
-    const { signal } = retrying
-    for (let attempt = 0; lost && !signal.aborted; attempt++) {
-      await clock.sleep(reconnectWaitMs(attempt, random()), signal)
-      await establishing(async () => { if (lost && !signal.aborted) await establish() })
+    const ours = new AbortController()
+    retrying = ours
+    for (let attempt = 0; lost && !ours.signal.aborted; attempt++) {
+      await clock.sleep(reconnectWaitMs(attempt, random()), ours.signal)
+      await establishing(async () => { if (lost && !ours.signal.aborted) await establish() })
     }
-    retrying = undefined
+    if (retrying === ours) retrying = undefined
   }
 
   /** Looks at one coil after the other: finds a connection that died silently, and a coil that somebody else moved. */
@@ -113,6 +113,7 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
     open: (wiring) =>
       establishing(async () => {
         await pulses.cancel(fault('station/interrupted', 'the outputs were opened again'))
+        coils.forget()
         wired = outputNames.flatMap((name) => wiring[name]?.coil ?? [])
         isOpened = true
         return establish()
@@ -131,6 +132,7 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
         isOpened = false
         lost = fault('plc/unreachable', 'the PLC has been closed')
         retrying?.abort()
+        retrying = undefined
         beating?.abort()
         link.drop(lost)
         tellHealth()

@@ -4,8 +4,11 @@ import type { OutputLine, OutputName } from '../../domain/recipe.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { CheckedCoils, CoilStep } from './checkedCoils.ts'
 
-/** A pulse that would start later than this is not given: by then it may hit the next part. */
-export const maxLateMs = 100
+/**
+ * A pulse that would start later than this is not given: by then it may hit the next part. A busy computer is late by some tens of
+ * milliseconds; a pulse that had to wait for a request without answer is later than this.
+ */
+export const maxLateMs = 250
 
 /** Node's timers count whole milliseconds; what is left below this would cost a whole one more. */
 const nearEnoughMs = 0.5
@@ -15,7 +18,7 @@ export interface PulseLane {
   drive(output: OutputName, line: OutputLine): Promise<OutputReceipt>
   /** Ends every pulse that is on, and leaves those that wait for their time. */
   cut(reason: Fault): void
-  /** Ends every pulse that is on, cancels those that wait, and resolves when all have their receipt. */
+  /** Cancels the pulses that wait for their time, and resolves when those that are on have been written off. */
   cancel(reason: Fault): Promise<void>
 }
 
@@ -38,18 +41,9 @@ export function pulseLane(coils: CheckedCoils, clock: ClockPort, lost: () => Fau
   const waiting = new Set<Stop>()
   const pulses = new Map<number, Pulse>()
 
-  async function sleepUntil(dueMs: () => number, { signal }: AbortController): Promise<void> {
+  async function sleepUntil(dueMs: () => number, { abort: { signal } }: Stop): Promise<void> {
     for (let leftMs = dueMs() - clock.monotonicMs(); leftMs > nearEnoughMs && !signal.aborted; leftMs = dueMs() - clock.monotonicMs())
       await clock.sleep(leftMs, signal)
-  }
-
-  /** The reason if the wait was cancelled. */
-  async function waitFor(startMs: number): Promise<Fault | null> {
-    const stop = newStop()
-    waiting.add(stop)
-    await sleepUntil(() => startMs, stop.abort)
-    waiting.delete(stop)
-    return stop.reason
   }
 
   function begin(line: OutputLine, startMs: number): Pulse {
@@ -58,7 +52,7 @@ export function pulseLane(coils: CheckedCoils, clock: ClockPort, lost: () => Fau
       const on = await coils.set(line.coil, true, () => stop.reason ?? tooLate(clock.monotonicMs() - startMs))
       if (on.atMs !== null) {
         pulse.untilMs = Math.max(pulse.untilMs, on.atMs + line.pulseMs)
-        await sleepUntil(() => pulse.untilMs, stop.abort)
+        await sleepUntil(() => pulse.untilMs, stop)
       }
       // From here on a new pulse of this coil is one of its own: the write below is already under way.
       pulses.delete(line.coil)
@@ -71,7 +65,11 @@ export function pulseLane(coils: CheckedCoils, clock: ClockPort, lost: () => Fau
   }
 
   async function giveOrJoin(line: OutputLine, startMs: number): Promise<PulseResult> {
-    const reason = lost() ?? (await waitFor(startMs)) ?? lost()
+    const stop = newStop()
+    waiting.add(stop)
+    if (!lost()) await sleepUntil(() => startMs, stop)
+    waiting.delete(stop)
+    const reason = stop.reason ?? lost()
     if (reason) return { onMs: null, offMs: null, readBack: 'unknown', fault: reason }
     const running = pulses.get(line.coil)
     if (!running) return begin(line, startMs).result

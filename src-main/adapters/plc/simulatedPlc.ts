@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '../../domain/result.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { PlcPort } from '../../ports/plc.ts'
 import { coilPlc } from './coilPlc.ts'
-import type { CoilLink } from './coilLink.ts'
+import { requestTimeoutMs, type CoilLink } from './coilLink.ts'
 
 /**
  * What the simulated PLC can be told to get wrong: never answer (yet do as told), say no, leave the outputs as they are, read
@@ -12,8 +12,6 @@ import type { CoilLink } from './coilLink.ts'
 export const simulatedPlcFaults = ['silent', 'refuses', 'stuckOutput', 'lyingReadBack', 'slow', 'unplugged'] as const
 export type SimulatedPlcFault = (typeof simulatedPlcFaults)[number]
 
-/** As long as a real one is waited for. */
-const silenceMs = 300
 const slowReplyMs = 40
 
 export interface SimulatedPlcPort extends PlcPort {
@@ -47,8 +45,8 @@ export function simulatedPlc(clock: ClockPort): SimulatedPlcPort {
     if (faults.has('refuses')) return fail(fault('plc/refused', 'Modbus exception 2: the simulated PLC has no such coil'))
     const value = act()
     if (faults.has('silent')) {
-      await clock.sleep(silenceMs)
-      return fail(fault('plc/timeout', `no reply within ${silenceMs} ms`, { limit: silenceMs }))
+      await clock.sleep(requestTimeoutMs)
+      return fail(fault('plc/timeout', `no reply within ${requestTimeoutMs} ms`, { limit: requestTimeoutMs }))
     }
     if (faults.has('slow')) await clock.sleep(slowReplyMs)
     return isConnected ? succeed(value) : fail(unplugged)

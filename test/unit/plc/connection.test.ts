@@ -93,6 +93,16 @@ describe('the connection', () => {
     expect(link.isConnected).toBe(false)
   })
 
+  it('is looked after when it is opened again right after it was closed', async () => {
+    await plc.open(wiring)
+    unplug()
+    await plc.close()
+    await plc.open(wiring)
+    link.reachable = true
+    await clock.advance(200)
+    expect(plc.health().status).toBe('ok')
+  })
+
   it('can be opened again after it was closed', async () => {
     await plc.open(wiring)
     await plc.close()
@@ -121,6 +131,18 @@ describe('the heartbeat', () => {
     expect(plc.health().status).toBe('ok')
     expect(lamps).toEqual([[3, false], [5, false], [5, true], [5, false]])
   })
+})
+
+it('forgets the trouble of a coil that is wired no more', async () => {
+  await plc.open(wiring)
+  link.fates.push('refused')
+  await plc.drive('reject', { ...reject, delayMs: 0, pulseMs: 5 })
+  await clock.advance(0)
+  link.fates.push('refused', 'refused')
+  expect(await plc.open({ reject })).toMatchObject({ ok: false, fault: { code: 'plc/refused' } })
+  expect(plc.health().status).toBe('failure')
+  await plc.open({ reject: hold })
+  expect(plc.health().status).toBe('ok')
 })
 
 it('waits between 0.05 s and 1.5 s, never longer than the last', () => {

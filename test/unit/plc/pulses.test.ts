@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { requestTimeoutMs } from '../../../src-main/adapters/plc/coilLink.ts'
 import { coilPlc } from '../../../src-main/adapters/plc/coilPlc.ts'
 import { maxLateMs } from '../../../src-main/adapters/plc/pulseLane.ts'
 import type { OutputReceipt } from '../../../src-main/domain/inspection.ts'
 import type { PlcPort } from '../../../src-main/ports/plc.ts'
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts'
-import { replyTimeoutMs, scriptedLink, type ScriptedLink } from './scriptedLink.ts'
+import { scriptedLink, type ScriptedLink } from './scriptedLink.ts'
 
 const reject = { coil: 3, delayMs: 50, pulseMs: 30 }
 const hold = { coil: 5, delayMs: 50, pulseMs: 30 }
@@ -56,17 +57,17 @@ describe('a pulse', () => {
   it('keeps its whole width when it started late', async () => {
     link.fates.push('appliedUnanswered')
     const blocking = plc.drive('hold', { ...hold, delayMs: 0 })
-    const receipt = await receiptOf(plc.drive('reject', { coil: 3, delayMs: replyTimeoutMs - 50, pulseMs: 30 }), 1_000)
+    const receipt = await receiptOf(plc.drive('reject', { coil: 3, delayMs: requestTimeoutMs - 50, pulseMs: 30 }), 1_000)
     await blocking
-    expect(receipt).toMatchObject({ onMs: openedMs + replyTimeoutMs, offMs: openedMs + replyTimeoutMs + 30, fault: null })
+    expect(receipt).toMatchObject({ onMs: openedMs + requestTimeoutMs, offMs: openedMs + requestTimeoutMs + 30, fault: null })
   })
 
   it('that cannot start in time is not given at all: it would hit another part', async () => {
     link.fates.push('lost')
     const blocking = plc.drive('hold', { ...hold, delayMs: 0 })
-    const receipt = await receiptOf(plc.drive('reject', { coil: 3, delayMs: 100, pulseMs: 30 }), 1_000)
+    const receipt = await receiptOf(plc.drive('reject', { coil: 3, delayMs: 20, pulseMs: 30 }), 1_000)
     await blocking
-    expect(receipt).toMatchObject({ onMs: null, fault: { code: 'plc/timeout', measured: replyTimeoutMs - 100, limit: maxLateMs } })
+    expect(receipt).toMatchObject({ onMs: null, fault: { code: 'plc/timeout', measured: requestTimeoutMs - 20, limit: maxLateMs } })
     expect(link.log.some((entry) => entry.endsWith('write 3 on'))).toBe(false)
   })
 })
@@ -75,14 +76,14 @@ describe('a write without answer', () => {
   it('that happened is found by read-back: the pulse is given whole, and the delay is reported', async () => {
     link.fates.push('appliedUnanswered')
     const receipt = await receiptOf(plc.drive('reject', { ...reject, delayMs: 0 }), 1_000)
-    expect(receipt).toMatchObject({ onMs: openedMs + replyTimeoutMs, offMs: openedMs + replyTimeoutMs + 30, readBack: 'agrees', fault: { code: 'plc/timeout' } })
+    expect(receipt).toMatchObject({ onMs: openedMs + requestTimeoutMs, offMs: openedMs + requestTimeoutMs + 30, readBack: 'agrees', fault: { code: 'plc/timeout' } })
     expect(link.coils.get(3)).toBe(false)
   })
 
   it('that did not happen is not repeated: the coil is written off at once', async () => {
     link.fates.push('lost')
     const receipt = await receiptOf(plc.drive('reject', { ...reject, delayMs: 0 }), 900)
-    expect(receipt).toMatchObject({ onMs: null, offMs: openedMs + replyTimeoutMs, readBack: 'disagrees', fault: { code: 'plc/timeout' } })
+    expect(receipt).toMatchObject({ onMs: null, offMs: openedMs + requestTimeoutMs, readBack: 'disagrees', fault: { code: 'plc/timeout' } })
     expect(link.log).toEqual(['0 write 3 on', '300 read 3', '300 write 3 off', '300 read 3'])
   })
 
@@ -100,6 +101,14 @@ it('a refused write leaves the read-back to say what the coil does', async () =>
   link.fates.push('refused')
   const receipt = await receiptOf(plc.drive('reject', reject))
   expect(receipt).toMatchObject({ onMs: null, readBack: 'disagrees', fault: { code: 'plc/refused' } })
+})
+
+it('a pulse whose time comes in the same moment as makeSafe is not given', async () => {
+  const driven = plc.drive('reject', { ...reject, delayMs: 0 })
+  const safe = plc.makeSafe()
+  expect(await driven).toMatchObject({ onMs: null, fault: { code: 'station/interrupted' } })
+  expect(await safe).toEqual({ ok: true, value: undefined })
+  expect(link.log.some((entry) => entry.endsWith('on'))).toBe(false)
 })
 
 it('many parts can be on their way at once', async () => {

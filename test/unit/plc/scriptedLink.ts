@@ -1,4 +1,4 @@
-import type { CoilLink } from '../../../src-main/adapters/plc/coilLink.ts'
+import { requestTimeoutMs, type CoilLink } from '../../../src-main/adapters/plc/coilLink.ts'
 import { fault, type Fault } from '../../../src-main/domain/fault.ts'
 import { fail, succeed, type Result } from '../../../src-main/domain/result.ts'
 import type { ClockPort } from '../../../src-main/ports/clock.ts'
@@ -14,8 +14,6 @@ export interface ScriptedLink extends CoilLink {
   reachable: boolean
 }
 
-export const replyTimeoutMs = 300
-
 /** A link that takes no time, except for what it is told to leave unanswered. Its log reads `50 write 3 on`. */
 export function scriptedLink(clock: ClockPort): ScriptedLink {
   const startMs = clock.monotonicMs()
@@ -30,7 +28,7 @@ export function scriptedLink(clock: ClockPort): ScriptedLink {
     if (fate === 'refused') return fail(fault('plc/refused', 'exception 2'))
     const value = fate === 'lost' ? undefined : act()
     if (fate === 'answered') return succeed(value as T)
-    await clock.sleep(replyTimeoutMs)
+    await clock.sleep(requestTimeoutMs)
     return fail(fault('plc/timeout', 'no reply'))
   }
 
