@@ -26,7 +26,7 @@ const dispatch = os.$context<CallContext>().middleware<Record<never, never>, unk
   }
 
   const name = call.path.join('.')
-  const denied = denyAccess(name, meta as Partial<Access>, session.role, application.mode())
+  const denied = denyAccess(name, meta, session.role, application.mode())
   if (denied) return refuse(denied)
   if (!inputSchema && input !== undefined) return refuse(fault('request/invalid', `${name} takes no input`))
   try {

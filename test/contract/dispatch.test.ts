@@ -86,7 +86,7 @@ test('signing in changes what the same connection may do', async () => {
   expect(await call(client, 'world.inject', { what: 'scratch' })).toEqual({ ok: true, value: null })
 })
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream that breaks before it gives anything
+/** A stream that breaks before it gives anything. */
 async function* brokenStream(): AsyncGenerator<never> {
   throw new Error('broken half-way')
 }

@@ -227,7 +227,7 @@ async function openCalls(url = host.url) {
   const [, path] = /url=([^"]+)"/.exec(await entrance.text())!
   const socket = new WebSocket(`${own.replace('http', 'ws')}${path!}rpc`, { headers: { cookie: pass, origin: own } })
   await once(socket, 'open')
-  const client = createORPCClient<ContractRouterClient<Contract>>(new RPCLink({ websocket: socket as never }))
+  const client = createORPCClient<ContractRouterClient<Contract>>(new RPCLink({ websocket: socket }))
   return { client, socket }
 }
 
