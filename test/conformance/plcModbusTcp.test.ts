@@ -80,6 +80,8 @@ describe('Modbus TCP', () => {
     await server.misbehave('slow')
     const other = plc.drive('reject', { ...reject, coil: 4 })
     await wait(10)
+    // After an I/O callback timers come before the next reading of sockets.
+    await new Promise((resolve) => { setImmediate(resolve) })
     const untilMs = performance.now() + 2 * requestTimeoutMs
     while (performance.now() < untilMs);
     expect((await other).fault).toBe(null)
