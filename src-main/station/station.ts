@@ -1,4 +1,4 @@
-import { fault, type Fault } from '../domain/fault.ts'
+import { fault } from '../domain/fault.ts'
 import type { Health, StationHealth } from '../domain/health.ts'
 import type { ClosedInspection } from '../domain/inspection.ts'
 import type { ClockPort } from '../ports/clock.ts'
@@ -10,7 +10,7 @@ import { faultPolicy } from './faultPolicy.ts'
 import type { Line, LineMemory, Origin } from './line.ts'
 import { prepareLine, type ActiveRecipe, type Devices, type OpenedDevices } from './prepareLine.ts'
 import { blockersOf } from './readiness.ts'
-import { runInspection } from './runInspection.ts'
+import { runInspection, type HandledPart } from './runInspection.ts'
 import { nextStation, type StationEffect, type StationInput, type StationState } from './stationMachine.ts'
 
 export interface StationParts extends Devices {
@@ -51,7 +51,7 @@ export class Station {
   #waiting = new AbortController()
   #isTaking = false
   #partUnderWay: Promise<void> = Promise.resolve()
-  #outputsUnderWay = new Set<Promise<unknown>>()
+  #outputsUnderWay = new Set<Promise<void>>()
   #released: Promise<void> = Promise.resolve()
 
   constructor(parts: StationParts, listener: StationListener) {
@@ -179,7 +179,9 @@ export class Station {
     this.#apply({ kind: 'triggered' })
     try {
       const handled = await runInspection(trigger, line, (milestone) => { this.#apply({ kind: milestone }) })
-      if (handled) this.#handOver(handled.inspection, handled.closed, handled.stationFault)
+      const output = handled && this.#handOver(handled)
+      // A batch has no belt: its pulses would run together if the next part did not wait.
+      if (this.#parts.whenEmpty === 'end') await output
       this.#apply({ kind: 'resultHandedOver', blockers: blockersOf(this.health()) })
     } catch (error) {
       this.reportBug(error)
@@ -187,7 +189,7 @@ export class Station {
     return true
   }
 
-  #handOver(inspection: ClosedInspection, closed: Promise<ClosedInspection>, stationFault: Fault | null): void {
+  #handOver({ inspection, closed, stationFault }: HandledPart): Promise<void> {
     this.#listener.onRecorded(inspection)
     const output = closed
       .then((done) => {
@@ -195,10 +197,11 @@ export class Station {
         if (done.receipt?.fault && faultPolicy(done.receipt.fault.code).latches) this.#apply({ kind: 'faulted', fault: done.receipt.fault })
       })
       .catch((error: unknown) => { this.reportBug(error) })
-      .finally(() => this.#outputsUnderWay.delete(output))
+      .finally(() => { this.#outputsUnderWay.delete(output) })
     this.#outputsUnderWay.add(output)
     const latching = [stationFault, inspection.fault].find((one) => one && faultPolicy(one.code).latches)
     if (latching) this.#apply({ kind: 'faulted', fault: latching })
+    return output
   }
 
   async #release(): Promise<void> {
