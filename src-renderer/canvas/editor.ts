@@ -1,8 +1,8 @@
 import type { Point, RegionId, Shape } from '../../src-preload/contract/geometry.ts'
 import { redo, undo, type Regions, type ShapeRef } from './editorDocument.ts'
 import { addInCentre, addVertex, duplicate, nudge, remove, replaceShape } from './editorEdits.ts'
-import { gesture, pointerDown, type PointerPress } from './editorPointer.ts'
-import { commit, openEditor, withSoundSelection, type Editor, type Selection, type Tool } from './editorState.ts'
+import { gesture, moveCross, placeCorner, pointerDown, type PointerPress } from './editorPointer.ts'
+import { commit, isDrawingTool, openEditor, withSoundSelection, type Editor, type Selection, type Tool } from './editorState.ts'
 import { idle } from './gesture.ts'
 import { fitViewport, toImage, zoomAt, type Size } from './viewport.ts'
 
@@ -16,7 +16,7 @@ export type EditorCommand =
   | ({ readonly kind: 'pointerDown' } & PointerPress)
   | { readonly kind: 'pointerMove'; readonly screen: Point }
   | { readonly kind: 'pointerUp'; readonly screen: Point; readonly reachPx: number }
-  | { readonly kind: 'finish' | 'stepBack' | 'cancel' | 'undo' | 'redo' | 'remove' | 'duplicate' | 'addVertex' }
+  | { readonly kind: 'place' | 'finish' | 'stepBack' | 'cancel' | 'undo' | 'redo' | 'remove' | 'duplicate' | 'addVertex' }
   | { readonly kind: 'nudge'; readonly by: Point; readonly continues: boolean }
   | { readonly kind: 'setShape'; readonly ref: ShapeRef; readonly shape: Shape }
   | { readonly kind: 'rename'; readonly regionId: RegionId; readonly name: string }
@@ -36,11 +36,11 @@ function follow(editor: Editor, command: EditorCommand): Editor {
     case 'adopt':
       return adopt(editor, command.regions, command.frame)
     case 'setTool':
-      return { ...editor, tool: command.tool, gesture: idle, notices: [] }
+      return { ...editor, tool: command.tool, gesture: idle, cross: null, notices: [] }
     case 'select':
       return { ...editor, selection: command.selection, gesture: idle, notices: [] }
     case 'pointerDown':
-      return pointerDown(editor, command)
+      return pointerDown({ ...editor, cross: null }, command)
     case 'pointerMove':
       return editor.view && editor.gesture !== idle
         ? gesture(editor, { kind: 'pointerMove', at: toImage(editor.view, command.screen), screen: command.screen })
@@ -49,7 +49,10 @@ function follow(editor: Editor, command: EditorCommand): Editor {
       return editor.view && editor.gesture !== idle
         ? gesture(editor, { kind: 'pointerUp', at: toImage(editor.view, command.screen), closePx: command.reachPx / editor.view.scale })
         : editor
+    case 'place':
+      return placeCorner(editor)
     case 'finish':
+      return editor.gesture === idle && isDrawingTool(editor.tool) ? placeCorner(editor) : gesture(editor, { kind: 'finish' })
     case 'stepBack':
       return gesture(editor, { kind: command.kind })
     case 'cancel':
@@ -65,7 +68,7 @@ function follow(editor: Editor, command: EditorCommand): Editor {
     case 'addVertex':
       return addVertex(editor)
     case 'nudge':
-      return nudge(editor, command.by, command.continues)
+      return isDrawingTool(editor.tool) ? moveCross(editor, command.by) : nudge(editor, command.by, command.continues)
     case 'setShape':
       return replaceShape(editor, command.ref, command.shape)
     case 'rename':

@@ -3,8 +3,9 @@ import { findRegion, shapeAt, type Regions } from './editorDocument.ts'
 import { draw } from './editorEdits.ts'
 import { commit, type Editor } from './editorState.ts'
 import { nextGesture, type GestureEdit, type GestureEvent, type Press } from './gesture.ts'
+import { clampToFrame } from './shapes.ts'
 import { targetAt } from './target.ts'
-import { panBy, toImage } from './viewport.ts'
+import { panBy, toImage, toScreen } from './viewport.ts'
 
 /** `reachPx` is how far from a handle the pointer still takes it, in CSS pixels; `pans` is the middle button. */
 export interface PointerPress {
@@ -55,4 +56,21 @@ function applyGestureEdit(editor: Editor, edit: GestureEdit): Editor {
     case 'move':
       return commit(editor, edit)
   }
+}
+
+const crossStart = ({ width, height }: Editor['frame']): Point => ({ x: Math.round(width / 2), y: Math.round(height / 2) })
+
+/** The keys' pointer: arrows move it, beginning in the middle of the picture. */
+export function moveCross(editor: Editor, by: Point): Editor {
+  const from = editor.cross ?? crossStart(editor.frame)
+  const cross = clampToFrame({ x: from.x + by.x, y: from.y + by.y }, editor.frame)
+  return gesture({ ...editor, cross }, { kind: 'pointerMove', at: cross, screen: cross })
+}
+
+/** A click where the cross stands; the first one only brings it up. */
+export function placeCorner(editor: Editor): Editor {
+  if (!editor.view || !editor.cross) return { ...editor, cross: crossStart(editor.frame) }
+  const screen = toScreen(editor.view, editor.cross)
+  const pressed = pointerDown(editor, { screen, reachPx: 1 })
+  return gesture(pressed, { kind: 'pointerUp', at: editor.cross, closePx: 1 / editor.view.scale })
 }

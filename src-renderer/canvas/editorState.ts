@@ -1,3 +1,4 @@
+import type { Point } from '../../src-preload/contract/geometry.ts'
 import { editDocument, findRegion, openDocument, shapeAt, type DocumentEdit, type EditorDocument, type Regions, type ShapeRef } from './editorDocument.ts'
 import { idle, type GestureState } from './gesture.ts'
 import { shapeTroubles, type ShapeTrouble } from './shapeTrouble.ts'
@@ -5,6 +6,8 @@ import type { Size, Viewport } from './viewport.ts'
 
 export const tools = ['select', 'rectangle', 'polygon', 'maskRectangle', 'maskPolygon', 'pan'] as const
 export type Tool = (typeof tools)[number]
+
+export const isDrawingTool = (tool: Tool): boolean => tool !== 'select' && tool !== 'pan'
 
 /** The shape the keys and fields act on, and one of its vertices when that is meant. */
 export interface Selection extends ShapeRef {
@@ -23,6 +26,8 @@ export interface Editor {
   readonly tool: Tool
   readonly selection: Selection | null
   readonly gesture: GestureState
+  /** Where the keys would draw, in image pixels; null while the pointer draws. */
+  readonly cross: Point | null
   readonly notices: readonly Notice[]
   /** Numbers are not used twice in one sitting, so a deleted region's name does not come back as another's. */
   readonly nextNumber: number
@@ -40,6 +45,7 @@ export const openEditor = (regions: Regions, frame: Size, regionWord: string): E
   tool: 'select',
   selection: null,
   gesture: idle,
+  cross: null,
   notices: [],
   nextNumber: 1 + Math.max(0, ...regions.map((region) => Number(/\d+$/.exec(region.id)?.[0] ?? 0))),
   regionWord,
