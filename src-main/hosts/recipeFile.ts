@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, constants, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Recipe as RecipeSchema } from '../../src-preload/contract/recipe.ts'
@@ -40,6 +40,13 @@ export async function readRecipeFile(file: string): Promise<Result<CompleteRecip
   }
   return succeed({ recipe: recipe.value, sha256: hashOf(recipeText(recipe.value)), models })
 }
+
+/** To be asked before minutes of learning. Faults: request/notFound. */
+export const requirePlaceFor = (file: string): Promise<Result<void>> =>
+  access(dirname(file), constants.W_OK).then(
+    () => succeed(undefined),
+    (error: unknown) => fail(fault('request/notFound', `${file} cannot be written: ${textOf(error)}. Name a file in a folder that is there.`)),
+  )
 
 /** Writes the models first and the recipe last, each under its name only when it is whole. */
 export async function writeRecipeFile(file: string, { recipe, models }: Pick<CompleteRecipe, 'recipe' | 'models'>): Promise<Result<void>> {

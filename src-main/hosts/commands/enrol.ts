@@ -9,7 +9,7 @@ import { fail, type Result } from '../../domain/result.ts'
 import { helperEntry } from '../appPaths.ts'
 import { enrolRecipe, type EnrolledRecipe } from '../enrolRecipe.ts'
 import { listImages, readCapture } from '../imageFolder.ts'
-import { modelFileOf, writeRecipeFile } from '../recipeFile.ts'
+import { modelFileOf, requirePlaceFor, writeRecipeFile } from '../recipeFile.ts'
 import { orEnd, printDocument, untilInterrupted } from './output.ts'
 import { enrolDefaults, parseRegion, wholeNumber } from './enrolOptions.ts'
 import { progressLine } from './progressLine.ts'
@@ -37,6 +37,7 @@ export function addEnrol(program: Command): void {
 }
 
 async function enrol(options: EnrolOptions): Promise<void> {
+  orEnd(await requirePlaceFor(options.out))
   const name = basename(options.out, extname(options.out))
   const enrolled = orEnd(await untilInterrupted((signal) => enrolFolder({ ...options, name, folder: options.baseline }, signal)))
   orEnd(await writeRecipeFile(options.out, enrolled))

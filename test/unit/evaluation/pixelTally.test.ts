@@ -50,3 +50,40 @@ describe('pixelTally', () => {
     expect(tally.figures()).toEqual({ pixelAuroc: null, aupro: null })
   })
 })
+
+describe('pixelTally against the definitions, threshold by threshold', () => {
+  const side = 12
+  const heatOf = (seed: number): Float32Array => Float32Array.from({ length: side * side }, (_, i) => Math.sin(i * 0.37 + seed) * 3 + Math.cos(i * seed * 0.11))
+  const mask = drawing(...Array.from({ length: side }, (_, y) => (y < 3 ? '##..........' : y > 8 ? '.......####.' : '............')))
+  const heats = [heatOf(1), heatOf(2), heatOf(3)]
+  const masks = [mask, undefined, mask]
+
+  it('agrees to four digits', () => {
+    const tally = pixelTally()
+    heats.forEach((heat, i) => { tally.add(heat, masks[i], side, side) })
+    const { pixelAuroc, aupro } = tally.figures()
+
+    const regions = heats.flatMap((heat, i) => {
+      const labels = masks[i] && labelRegions(masks[i], side, side)
+      return labels ? [1, 2].map((label) => [...heat].filter((_, at) => labels.labels[at] === label)) : []
+    })
+    const good = heats.flatMap((heat, i) => [...heat].filter((_, at) => !masks[i]?.[at]))
+    const over = (values: readonly number[], threshold: number): number => values.filter((value) => value >= threshold).length / values.length
+    const thresholds = [...new Set(heats.flatMap((heat) => [...heat]))].sort((a, b) => b - a)
+    const curve = [{ x: 0, pro: 0, tpr: 0 }, ...thresholds.map((t) => ({
+      x: over(good, t),
+      pro: regions.reduce((sum, region) => sum + over(region, t), 0) / regions.length,
+      tpr: over(regions.flat(), t),
+    }))]
+    const areaTo = (limit: number, y: 'pro' | 'tpr'): number =>
+      curve.slice(1).reduce((area, b, i) => {
+        const a = curve[i]!
+        const end = Math.min(b.x, limit)
+        if (end <= a.x) return area
+        const top = a[y] + ((b[y] - a[y]) * (end - a.x)) / (b.x - a.x)
+        return area + ((end - a.x) * (a[y] + top)) / 2
+      }, 0) / limit
+    expect(pixelAuroc).toBeCloseTo(areaTo(1, 'tpr'), 4)
+    expect(aupro).toBeCloseTo(areaTo(0.3, 'pro'), 4)
+  })
+})
