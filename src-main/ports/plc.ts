@@ -10,6 +10,7 @@ import type { Result } from '../domain/result.ts'
  *   resolves with a receipt: trouble is in `receipt.fault` and the coil is written off again if that is possible at all.
  *   Pulses of several parts may overlap in time; commands on one connection are queued, never interleaved. Two pulses of one coil
  *   that overlap keep it on until the later one ends.
+ * - The width counts from when the coil went on. A pulse that cannot start in time is not given: late, it would hit another part.
  * - A write that timed out may still have happened: its state is unknown until a read-back says so.
  * - A lost connection is opened again with back-off and jitter; meanwhile `health` is failure and `drive` answers at once.
  * - `makeSafe` writes every wired coil off, cancels pulses not yet begun, and is called on stop, on a bug and at exit.
