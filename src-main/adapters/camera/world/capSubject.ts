@@ -1,4 +1,4 @@
-import { clamp, coverOf, distanceToSegment, mix, smoothStep } from './distance.ts'
+import { coverOf, distanceToSegment, mix, smoothStep } from './distance.ts'
 import { distanceToText, writeArc, writeLine } from './strokeText.ts'
 import type { Box, Subject, SurfaceSample } from './surface.ts'
 import type { CapDescription, Colour } from './worldFile.ts'
@@ -17,8 +17,8 @@ export function capSubject(cap: CapDescription): Subject {
   const textHeight = 0.115 * R
   const upper = writeArc(cap.upperText, 0.645 * R, textHeight, 'top')
   const lower = writeArc(cap.lowerText, 0.655 * R, textHeight, 'bottom')
-  const code = writeLine(cap.code, 0, 0.3 * R, 0.085 * R)
-  const codeWidth = cap.code.length * 0.085 * R
+  const code = writeLine(cap.code, 0, 0.31 * R, 0.055 * R)
+  const codeWidth = cap.code.length * 0.055 * R
   const band = labelTo * R + 2
   const features: readonly Box[] = [
     { x: -band, y: -band, width: 2 * band, height: band },
@@ -96,11 +96,8 @@ function scaleColour(out: SurfaceSample, factor: number): void {
   out.blue *= factor
 }
 
-/** A modular belt: dark links with narrow gaps. */
+/** A rubber belt with a fine cross-hatch. */
 function beltAt([red, green, blue]: Colour, x: number, y: number): Colour {
-  const along = Math.abs((((y + 1_024) % 64) + 64) % 64 - 32)
-  const across = Math.abs((((x + 1_010 + (Math.floor((y + 1_024) / 64) % 2) * 60) % 120) + 120) % 120 - 60)
-  const gap = Math.max(smoothStep(29, 31, along), smoothStep(57.5, 59, across))
-  const level = (1 - 0.6 * gap) * (1 + 0.1 * clamp((24 - along) / 24, 0, 1))
+  const level = 1 + 0.1 * Math.sin(x * 0.62 + y * 0.31) * Math.sin(y * 0.62 - x * 0.31) + 0.07 * Math.sin(y / 120 + 0.5)
   return [red * level, green * level, blue * level]
 }

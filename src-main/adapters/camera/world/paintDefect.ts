@@ -67,7 +67,7 @@ function dentBrush(canvas: Canvas, { sizePx, strength, seed }: PlannedDefect): B
     const share = (Math.hypot(u, v / flatness) / radius) * (1 + 0.1 * Math.sin(2 * bearing + phase) + 0.05 * Math.sin(5 * bearing + phase))
     if (share >= 1) return
     const bowl = (1 - share * share) ** 2
-    canvas.relief[i]! -= strength * radius * 0.62 * bowl
+    canvas.relief[i]! -= strength * radius * 0.42 * bowl
     tint(canvas, i, [0, 0, 0], 0.12 * strength * bowl)
   }
 }

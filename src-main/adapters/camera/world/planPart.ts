@@ -49,7 +49,7 @@ export function planPart(world: World, seed: number, part: number, supply: Suppl
   }
 }
 
-/** What a record says about a simulated part. A repeated frame shows the part before, so this part's defects cannot be seen on it. */
+/** What is true of the part, whether its frame shows it or not. */
 export function truthOf({ defects, frameFault }: PartPlan): PartTruth {
   const kinds = defects.map(({ kind }) => kind)
   return { isDefective: kinds.length > 0, defects: kinds, ...(frameFault ? { frameFault } : {}) }

@@ -32,9 +32,10 @@ export function renderPart(scene: Scene, plan: PartPlan, exposure: Exposure): Pi
 function withoutMissing(scene: Scene, defects: readonly PlannedDefect[], draw: () => void): void {
   const { features } = scene.subject
   const missing = defects.filter(({ kind }) => kind === 'missingFeature').map(({ seed }) => (seed >>> 0) % features.length)
+  const faultless = missing.length > 0 ? scene.map.slice() : undefined
   for (const feature of missing) drawMap(scene, features[feature]!, feature)
   draw()
-  for (const feature of missing) drawMap(scene, features[feature]!, undefined)
+  if (faultless) scene.map.set(faultless)
 }
 
 /** Read noise and shot noise, clipping and rounding (EMVA 1288 model). */

@@ -50,14 +50,14 @@ export function buildScene(world: World): Scene {
     noise: normalValues(),
     canvas: newCanvas(widthPx, heightPx),
   }
-  drawMap(scene, { x: -mapWidth / 2, y: -mapHeight / 2, width: mapWidth, height: mapHeight }, undefined)
+  drawMap(scene, { x: -mapWidth / 2, y: -mapHeight / 2, width: mapWidth, height: mapHeight })
   for (let y = 0, o = 0; y < heightPx; y++)
     for (let x = 0; x < widthPx; x++, o += 3) scene.rest.set(scene.subject.rest(x + 0.5 - widthPx / 2, y + 0.5 - heightPx / 2), o)
   return scene
 }
 
 /** Draws the part's surface inside a box of its own coordinates into the map. */
-export function drawMap({ subject, map, mapWidth, mapHeight }: Scene, box: Box, missing: number | undefined): void {
+export function drawMap({ subject, map, mapWidth, mapHeight }: Scene, box: Box, missing?: number): void {
   const out: SurfaceSample = { red: 0, green: 0, blue: 0, relief: 0, gloss: 0, cover: 0, shadow: 0 }
   const left = Math.max(0, Math.floor(box.x + mapWidth / 2))
   const right = Math.min(mapWidth, Math.ceil(box.x + box.width + mapWidth / 2))

@@ -38,8 +38,8 @@ export function writeArc(text: string, radiusPx: number, heightPx: number, side:
   const step = ((heightPx / gridHeight) * gridAdvance) / radiusPx
   const turn = side === 'top' ? 1 : -1
   return placeLetters(text, heightPx, (i) => {
-    const angle = turn * (i - (text.length - 1) / 2) * step
-    return { x: radiusPx * Math.sin(angle), y: -turn * radiusPx * Math.cos(angle), angle }
+    const bearing = (i - (text.length - 1) / 2) * step
+    return { x: radiusPx * Math.sin(bearing), y: -turn * radiusPx * Math.cos(bearing), angle: turn * bearing }
   })
 }
 
