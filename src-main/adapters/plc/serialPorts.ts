@@ -10,7 +10,9 @@ export interface SerialPortFacts {
 /** The machine's serial ports, for `doctor`. Where the system cannot be asked (on Linux `udevadm` is missing): plc/unreachable. */
 export async function listSerialPorts(): Promise<Result<readonly SerialPortFacts[]>> {
   try {
-    return succeed((await SerialPort.list()).map(({ path, manufacturer }) => ({ path, ...(manufacturer === undefined ? {} : { manufacturer }) })))
+    // serialport's own types do not arrive: the package that they come from exports none.
+    const ports = (await SerialPort.list()) as readonly SerialPortFacts[]
+    return succeed(ports.map(({ path, manufacturer }) => ({ path, manufacturer })))
   } catch (error) {
     return fail(fault('plc/unreachable', `the serial ports cannot be listed: ${error instanceof Error ? error.message : String(error)}`))
   }
