@@ -10,6 +10,8 @@ const skirtFrom = 0.935
 const topTo = 0.87
 const labelTo = 0.8
 const ringFrom = 0.5
+const codeAt = 0.29
+const codeHeight = 0.05
 
 /** A screw cap seen from above on a belt: knurled skirt, rounded rim, and a printed label with two arcs of text, a mark and a code. */
 export function capSubject(cap: CapDescription): Subject {
@@ -17,14 +19,14 @@ export function capSubject(cap: CapDescription): Subject {
   const textHeight = 0.115 * R
   const upper = writeArc(cap.upperText, 0.645 * R, textHeight, 'top')
   const lower = writeArc(cap.lowerText, 0.655 * R, textHeight, 'bottom')
-  const code = writeLine(cap.code, 0, 0.31 * R, 0.055 * R)
-  const codeWidth = cap.code.length * 0.055 * R
+  const code = writeLine(cap.code, 0, codeAt * R, codeHeight * R)
+  const codeWidth = cap.code.length * codeHeight * R
   const band = labelTo * R + 2
   const features: readonly Box[] = [
     { x: -band, y: -band, width: 2 * band, height: band },
     { x: -band, y: 0, width: 2 * band, height: band },
     { x: -0.3 * R, y: -0.32 * R, width: 0.6 * R, height: 0.52 * R },
-    { x: -codeWidth / 2 - 4, y: 0.22 * R, width: codeWidth + 8, height: 0.16 * R },
+    { x: -codeWidth / 2 - 4, y: (codeAt - codeHeight) * R, width: codeWidth + 8, height: 2 * codeHeight * R },
   ]
   const prints = { upper: 0, lower: 1, mark: 2, code: 3 } as const
 
