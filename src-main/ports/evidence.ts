@@ -10,10 +10,13 @@ import type { Outcome } from '../domain/verdict.ts'
  * - `open` sets WAL and synchronous=FULL, reads them back and refuses to run otherwise (evidence/notDurable); sweeps what a
  *   crash left: `*.tmp` removed, files without row to quarantine, rows without file flagged; never deletes or recreates a database.
  * - `record` resolves only when image and row would survive a power cut: tmp, fdatasync, rename, fsync of the directory, row,
- *   commit. A `sourceKey` that is already there is evidence/duplicate and changes nothing.
+ *   commit. A `sourceKey` that is already there is evidence/duplicate and changes nothing. A frame comes with its bytes, or neither;
+ *   the store fills `frame.image` from the bytes, and refuses a hash given there that is another (evidence/integrity).
  * - `close` (the receipt) comes after the output; an inspection left without receipt by a crash keeps null.
  * - Immutable files (`keep`, `fetch`) are named by the SHA-256 of their bytes, and checked against it when read.
- * - Documents (`saveDocument`) are small, named, replaced atomically and durably: commissioning progress and settings.
+ *   One that is not there is recipe/missing, model/missing or, for a baseline image, request/notFound.
+ * - Documents (`saveDocument`) are small, named, replaced atomically and durably: commissioning progress and settings. One that was
+ *   never saved is request/notFound.
  */
 export interface EvidencePort {
   open(): Promise<Result<EvidenceReport>>

@@ -31,3 +31,10 @@ export const filesBelow = (directory: string): readonly string[] =>
 
 const hashOf = (file: string): string | undefined =>
   existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : undefined
+
+/** What the next start has to clear up: images that no row names, and files half written elsewhere. */
+export function leftOversIn(directory: string): number {
+  const images = filesBelow(join(directory, 'images'))
+  const halfWritten = filesBelow(directory).filter((name) => name.endsWith('.tmp') && !images.includes(name))
+  return halfWritten.length + (images.length === 0 ? 0 : images.length - evidenceOnDisk(directory).rows.length)
+}

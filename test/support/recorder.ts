@@ -9,9 +9,10 @@ export interface Recorder {
   readonly lines: readonly string[]
   /** Resolves at the first line that begins so; rejects when the program ends before. */
   said(start: string): Promise<string>
-  /** kill -9, or wait for an end of its own. */
+  /** Resolves as soon as so many records have been promised. */
+  promises(count: number): Promise<void>
+  /** kill -9. */
   kill(): Promise<void>
-  ended(): Promise<void>
 }
 
 /** Runs a program of test/support that prints promises. */
@@ -22,21 +23,20 @@ export function startRecorder(program: 'recordParts.ts' | 'recordCarelessly.ts',
   createInterface(child.stdout).on('line', (line) => lines.push(line))
   let hasEnded = false
   void exit.then(() => { hasEnded = true })
+  const until = async <T>(find: () => T | undefined): Promise<T> => {
+    for (;;) {
+      const found = find()
+      if (found !== undefined) return found
+      if (hasEnded) throw new Error(`the recorder ended too soon: ${lines.join(' | ')}`)
+      await wait(2)
+    }
+  }
   return {
     lines,
-    async said(start) {
-      for (;;) {
-        const line = lines.find((candidate) => candidate.startsWith(start))
-        if (line !== undefined) return line
-        if (hasEnded) throw new Error(`the recorder ended before it said ${start}: ${lines.join(' | ')}`)
-        await wait(5)
-      }
-    },
+    said: (start) => until(() => lines.find((line) => line.startsWith(start))),
+    promises: async (count) => { await until(() => promised(lines)[count - 1]) },
     async kill() {
       child.kill('SIGKILL')
-      await exit
-    },
-    async ended() {
       await exit
     },
   }

@@ -4,7 +4,7 @@ import { sha256Pattern, type Sha256 } from '../../domain/ids.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import type { ArtifactKind } from '../../ports/evidence.ts'
 import { writeDurably } from './durableFile.ts'
-import { readNamed, sha256Of } from './imageStore.ts'
+import { readNamed, sha256Of } from './namedFile.ts'
 import type { StoreLayout } from './storeLayout.ts'
 
 const endings: Readonly<Record<ArtifactKind, string>> = { recipe: 'json', model: 'onnx', baseline: 'pnm' }

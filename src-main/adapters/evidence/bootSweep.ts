@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { posix } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import type { EvidenceReport } from '../../ports/evidence.ts'
 import { temporaryEnding } from './durableFile.ts'
 import type { StoreLayout } from './storeLayout.ts'

@@ -25,6 +25,12 @@ export function diskGuard(layout: StoreLayout, { freeBytesFloor, ballastBytes }:
   }
   /** What may still be recorded; the ballast comes first. */
   const roomBytes = (): number => freeBytes() - freeBytesFloor - (isLaid ? 0 : ballastBytes)
+  const lay = (): void => {
+    if (!isLaid) writeDurably(layout.ballast, new Uint8Array(ballastBytes))
+    isLaid = true
+  }
+  // Now rather than with the first part: writing it takes a while.
+  if (roomBytes() > 0) lay()
 
   return {
     freeBytes,
@@ -37,8 +43,7 @@ export function diskGuard(layout: StoreLayout, { freeBytesFloor, ballastBytes }:
     claim(bytes: number): Result<void> {
       latestPartBytes = bytes
       if (roomBytes() < bytes) return fail(fault('evidence/diskFull', `a part of ${bytes} bytes would reach into the reserve`, { measured: freeBytes(), limit: freeBytesFloor }))
-      if (!isLaid) writeDurably(layout.ballast, new Uint8Array(ballastBytes))
-      isLaid = true
+      lay()
       return succeed(undefined)
     },
 

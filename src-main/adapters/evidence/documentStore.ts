@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fault } from '../../domain/fault.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 import { writeDurably } from './durableFile.ts'
-import { readIfThere } from './imageStore.ts'
+import { readIfThere } from './namedFile.ts'
 import type { StoreLayout } from './storeLayout.ts'
 import type { CanonicalJson } from './storeTools.ts'
 

@@ -96,7 +96,8 @@ function assembleStore(layout: StoreLayout, limits: DiskLimits, tools: StoreTool
     audit: (entry) => write(() => succeed(trail.add(entry))),
     health: health.now,
     shutDown() {
-      database.close()
+      // All that was promised is durable already; a disk that has gone need not be left in good order.
+      attempt(() => succeed(database.close()))
       lock.release()
     },
   }

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MediaType, OriginalImage } from '../../domain/frame.ts'
 import { fault } from '../../domain/fault.ts'
-import type { Sha256 } from '../../domain/ids.ts'
 import type { FrameRecord, Inspection } from '../../domain/inspection.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 import { writeDurably } from './durableFile.ts'
+import { readNamed, sha256Of } from './namedFile.ts'
 
 export type StoredImage = FrameRecord['image']
 
@@ -45,25 +44,6 @@ export function imageStore(directory: string) {
     },
   }
 }
-
-/** A file's bytes, undefined where it is not there, evidence/integrity where its hash is another. */
-export function readNamed(file: string, sha256: Sha256): Result<Uint8Array> | undefined {
-  const bytes = readIfThere(file)
-  if (!bytes) return undefined
-  const found = sha256Of(bytes)
-  return found === sha256 ? succeed(bytes) : fail(fault('evidence/integrity', `${file} has the hash ${found} instead of ${sha256}`))
-}
-
-export function readIfThere(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-export const sha256Of = (bytes: Uint8Array): Sha256 => createHash('sha256').update(bytes).digest('hex') as Sha256
 
 /** From the record's own id and hour, never from text that came from outside. */
 function placeOf(resultId: string, wallTime: string, mediaType: MediaType): string {

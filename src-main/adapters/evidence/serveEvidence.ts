@@ -11,6 +11,11 @@ import type { DiskLimits } from './diskGuard.ts'
 import { openEvidenceStore, type EvidenceStore } from './evidenceStore.ts'
 import type { StoreTools } from './storeTools.ts'
 
+export interface OpenedStore {
+  readonly report: EvidenceReport
+  readonly health: Health
+}
+
 /** How soon a disk that fills while the line stands still is noticed. */
 const healthPeriodMs = 1000
 
@@ -29,11 +34,11 @@ export function serveEvidence(channel: LaneChannel, tools: StoreTools): void {
     }
 
   serveLane(channel, {
-    open: async ({ directory, limits }: { directory: string; limits: DiskLimits }): Promise<Result<EvidenceReport>> => {
+    open: async ({ directory, limits }: { directory: string; limits: DiskLimits }): Promise<Result<OpenedStore>> => {
       const opened = openEvidenceStore(directory, limits, tools)
       if (!opened.ok) return opened
       store = opened.value
-      return succeed(store.report)
+      return succeed({ report: store.report, health: store.health() })
     },
     watchHealth: async (_: unknown, { signal, notify }: LaneContext): Promise<void> => {
       let told: Health | undefined

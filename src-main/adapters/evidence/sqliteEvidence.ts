@@ -1,9 +1,10 @@
 import type { Health } from '../../domain/health.ts'
 import { fault } from '../../domain/fault.ts'
-import { fail, type Result } from '../../domain/result.ts'
+import { fail, succeed, type Result } from '../../domain/result.ts'
 import type { EvidencePort, EvidenceReport } from '../../ports/evidence.ts'
 import { defaultDiskLimits, type DiskLimits } from './diskGuard.ts'
 import { startThread, type LaneThread } from './laneThread.ts'
+import type { OpenedStore } from './serveEvidence.ts'
 
 export interface SqliteEvidenceOptions {
   readonly directory: string
@@ -38,24 +39,23 @@ export function sqliteEvidence({ directory, thread: entry, limits = defaultDiskL
     thread = undefined
     health = { status: 'waiting', detail: 'the evidence store is not open' }
     if (!stopped) return
-    if (stopped.ending() === undefined) await stopped.lane.call('shutDown', undefined)
-    await stopped.stop()
+    if (stopped.ending() === undefined) await stopped.lane.call('shutDown', undefined).finally(stopped.stop)
   }
 
   const open = async (): Promise<Result<EvidenceReport>> => {
     await shutDown()
     const started = (thread = startThread(entry, (ending) => { if (thread === started) health = { status: 'failure', detail: ending } }))
-    const opened = await ask<EvidenceReport>('open', { directory, limits })
+    const opened = await ask<OpenedStore>('open', { directory, limits })
     if (!opened.ok) {
       await shutDown()
       health = { status: 'failure', detail: opened.fault.detail }
       return opened
     }
+    health = opened.value.health
     const listen = (news: Health): void => { if (thread === started) health = news }
     // Ends with the thread, and how a thread ends is heard above.
     started.lane.call('watchHealth', undefined, { onNote: listen }).catch(() => undefined)
-    health = { status: 'ok', detail: 'open' }
-    return opened
+    return succeed(opened.value.report)
   }
 
   return {
