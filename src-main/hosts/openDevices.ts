@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseCameraSource } from '../adapters/camera/cameraSource.ts'
 import { createFolderCamera } from '../adapters/camera/folderCamera.ts'
+import { createSimulatedCamera } from '../adapters/camera/simulatedCamera.ts'
+import { loadWorld } from '../adapters/camera/world/worldFile.ts'
 import { modbusTcpPlc } from '../adapters/plc/modbusTcpPlc.ts'
 import { parsePlcTarget } from '../adapters/plc/plcTarget.ts'
 import { simulatedPlc } from '../adapters/plc/simulatedPlc.ts'
@@ -9,7 +11,7 @@ import { succeed } from '../domain/result.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { Devices } from '../station/prepareLine.ts'
 import type { CommissioningView } from '../../src-preload/contract/views.ts'
-import { resourcePath } from './appPaths.ts'
+import { helperEntry, resourcePath } from './appPaths.ts'
 
 export interface DeviceOptions {
   readonly clock: ClockPort
@@ -20,18 +22,24 @@ export interface DeviceOptions {
 }
 
 /** The adapters behind what a recipe or a technician names. */
-export const openDevices = ({ clock, pace, isKnown }: DeviceOptions): Devices => ({
-  async openCamera(text) {
-    const source = parseCameraSource(text)
-    if (!source.ok) return source
-    return succeed(createFolderCamera({ directory: source.value.directory, clock, isKnown }))
-  },
-  openPlc(text) {
-    const target = parsePlcTarget(text)
-    if (!target.ok) return Promise.resolve(target)
-    return Promise.resolve(succeed(target.value.kind === 'simulated' ? simulatedPlc(clock) : modbusTcpPlc(target.value, clock)))
-  },
-})
+export function openDevices({ clock, pace, isKnown }: DeviceOptions): Devices {
+  let seed = 0
+  return {
+    async openCamera(text) {
+      const source = parseCameraSource(text)
+      if (!source.ok) return source
+      if (source.value.kind === 'folder') return succeed(createFolderCamera({ directory: source.value.directory, clock, isKnown }))
+      const world = await loadWorld(source.value.world, resourcePath('worlds'))
+      // Another seed each time: the station must not be shown the very parts that it has learnt from.
+      return world.ok ? succeed(createSimulatedCamera({ world: world.value, seed: ++seed, pace, clock, entry: helperEntry('worldThread') })) : world
+    },
+    openPlc(text) {
+      const target = parsePlcTarget(text)
+      if (!target.ok) return Promise.resolve(target)
+      return Promise.resolve(succeed(target.value.kind === 'simulated' ? simulatedPlc(clock) : modbusTcpPlc(target.value, clock)))
+    },
+  }
+}
 
 const worldNames = (): readonly string[] => readdirSync(resourcePath('worlds')).filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'))
 
