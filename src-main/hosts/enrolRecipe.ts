@@ -1,4 +1,4 @@
-import type { FrameQuality, Capture } from '../domain/frame.ts'
+import type { FrameQuality } from '../domain/frame.ts'
 import { fault } from '../domain/fault.ts'
 import { boundsOf, type Rectangle } from '../domain/geometry.ts'
 import type { RegionId, Sha256 } from '../domain/ids.ts'
@@ -9,20 +9,16 @@ import { inputSizeFor } from '../learning/inputSize.ts'
 import type { EnrolledRegion, LearnerPort } from '../ports/learner.ts'
 import type { CropPlan, PixelsPort } from '../ports/pixels.ts'
 import { emptyDraft } from '../station/commissioning/draft.ts'
-import type { Progress } from './commands/progressLine.ts'
-import { hashOf, type CompleteRecipe } from './recipeFile.ts'
 import { recipeText } from '../records/recipeText.ts'
-
-/** A good part that is opened when its turn comes, so that memory holds one picture. `name` is for messages. */
-export interface BaselineImage {
-  readonly name: string
-  open(): Promise<Result<Capture>>
-}
+import type { ReportProgress } from '../service/jobs.ts'
+import { openStored } from './imageFolder.ts'
+import { hashOf, type CompleteRecipe } from './recipeFile.ts'
 
 export interface EnrolPlan {
   readonly name: string
   readonly source: string
-  readonly images: readonly BaselineImage[]
+  /** Pictures of good parts; one is in memory at a time. */
+  readonly files: readonly string[]
   /** The whole image where none is given. */
   readonly region?: Rectangle
   /** The model's input has about inputSize² pixels. */
@@ -42,18 +38,18 @@ export interface EnrolTools {
   readonly monotonicMs: () => number
 }
 
-/** Larger baseline pictures are refused before they are decoded, and larger frames later on. */
-export const maxPixels = 100_000_000
+/** Larger baseline pictures are refused before they are decoded. */
+const maxPixels = 100_000_000
 
 const regionId = 'region-1' as RegionId
 /** Reading and cutting the pictures, against learning itself, in share of the whole. */
 const readingShare = 0.1
 
 /**
- * Good images → a recipe of one region and its sealed model, without a screen. Faults: those of opening an image (the detail names it),
+ * Good images → a recipe of one region and its sealed model, without a screen. Faults: those of opening a file (the detail names it),
  * frame/wrongSize when they differ in size, request/invalid for a region outside them, and the learner's.
  */
-export async function enrolRecipe(plan: EnrolPlan, tools: EnrolTools, report: (progress: Progress) => void, signal: AbortSignal): Promise<Result<EnrolledRecipe>> {
+export async function enrolRecipe(plan: EnrolPlan, tools: EnrolTools, report: ReportProgress, signal: AbortSignal): Promise<Result<EnrolledRecipe>> {
   const startedMs = tools.monotonicMs()
   const baseline = await cutBaseline(plan, tools, (done) => { report({ stage: 'reading', done: done * readingShare }) }, signal)
   if (!baseline.ok) return baseline
@@ -89,11 +85,10 @@ async function cutBaseline(plan: EnrolPlan, { pixels }: EnrolTools, onDone: (sha
   const crops: Uint8Array[] = []
   const qualities: FrameQuality[] = []
   let first: Pick<CutBaseline, 'region' | 'frameSize'> | undefined
-  for (const image of plan.images) {
+  for (const file of plan.files) {
     if (signal.aborted) return fail(fault('learning/cancelled', 'enrolment was cancelled'))
-    const capture = await image.open()
-    const frame = capture.ok ? await pixels.open(capture.value, maxPixels) : capture
-    if (!frame.ok) return fail({ ...frame.fault, detail: `${image.name}: ${frame.fault.detail}` })
+    const frame = await openStored(file, pixels, maxPixels)
+    if (!frame.ok) return frame
     const { widthPx, heightPx } = frame.value.image
     if (!first) {
       const region = regionIn(plan, widthPx, heightPx)
@@ -102,11 +97,11 @@ async function cutBaseline(plan: EnrolPlan, { pixels }: EnrolTools, onDone: (sha
     }
     const { frameSize, region } = first
     if (widthPx !== frameSize.widthPx || heightPx !== frameSize.heightPx)
-      return fail(fault('frame/wrongSize', `${image.name} is ${widthPx}×${heightPx} px, the images before it are ${frameSize.widthPx}×${frameSize.heightPx} px; a baseline has one size`))
+      return fail(fault('frame/wrongSize', `${file} is ${widthPx}×${heightPx} px, the images before it are ${frameSize.widthPx}×${frameSize.heightPx} px; a baseline has one size`))
     const [crop] = await pixels.cut(frame.value.image, [region])
     crops.push(crop!.data)
     qualities.push(frame.value.quality)
-    onDone(crops.length / plan.images.length)
+    onDone(crops.length / plan.files.length)
   }
   return first ? succeed({ ...first, crops, qualities }) : fail(fault('learning/tooFewImages', 'there is no image to learn from'))
 }

@@ -1,6 +1,3 @@
-import { checkFrame } from '../pipeline/checkFrame.ts'
-import { judge } from '../pipeline/judge.ts'
-import { readScores } from '../pipeline/readScores.ts'
 import { fault } from '../domain/fault.ts'
 import type { Frame } from '../domain/frame.ts'
 import { boundsOf } from '../domain/geometry.ts'
@@ -8,12 +5,15 @@ import type { Recipe, Region } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { RawScore } from '../domain/verdict.ts'
 import type { Observation } from '../learning/evaluation/evaluationFigures.ts'
-import { pixelTally, type PixelFigures } from '../learning/evaluation/pixelTally.ts'
+import { pixelTally, type PixelFigures, type PixelTally } from '../learning/evaluation/pixelTally.ts'
 import { spreadHeat } from '../learning/evaluation/spreadHeat.ts'
+import { checkFrame } from '../pipeline/checkFrame.ts'
+import { judge } from '../pipeline/judge.ts'
+import { readScores } from '../pipeline/readScores.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
-import type { Progress } from './commands/progressLine.ts'
-import { readCapture } from './imageFolder.ts'
+import type { ReportProgress } from '../service/jobs.ts'
+import { openStored } from './imageFolder.ts'
 import type { TestImage } from './mvtecDataset.ts'
 import type { CompleteRecipe } from './recipeFile.ts'
 
@@ -37,7 +37,7 @@ const deadlineMs = 60_000
  * Judges every test image as the station would, one by one: without the memory that persistence needs, and also where `checkFrame` would
  * have refused the frame (that is counted). Faults: those of opening an image or a mask, and of the model; frame/wrongSize.
  */
-export async function evaluateDataset(images: readonly TestImage[], { recipe, models }: CompleteRecipe, tools: EvaluationTools, report: (progress: Progress) => void, signal: AbortSignal): Promise<Result<EvaluationRun>> {
+export async function evaluateDataset(images: readonly TestImage[], { recipe, models }: CompleteRecipe, tools: EvaluationTools, report: ReportProgress, signal: AbortSignal): Promise<Result<EvaluationRun>> {
   for (const [sha256, bytes] of models) {
     const loaded = await tools.model.load(sha256, bytes)
     if (!loaded.ok) return loaded
@@ -48,19 +48,18 @@ export async function evaluateDataset(images: readonly TestImage[], { recipe, mo
   for (const [i, image] of images.entries()) {
     if (signal.aborted) return fail(fault('learning/cancelled', 'the evaluation was cancelled'))
     const frame = await openImage(image.file, recipe, tools.pixels)
-    const mask = frame.ok && image.maskFile !== undefined ? await readMask(image.maskFile, frame.value, tools.pixels) : succeed(undefined)
     if (!frame.ok) return frame
+    const judged = await judgeFrame(frame.value, regions, tools)
+    if (!judged.ok) return judged
+    const mask = image.maskFile === undefined ? succeed(undefined) : await readMask(image.maskFile, frame.value, tools.pixels)
     if (!mask.ok) return mask
 
-    const startedMs = tools.monotonicMs()
-    const scored = await scoreFrame(frame.value, regions, tools)
-    if (!scored.ok) return scored
-    decisionMs.push(tools.monotonicMs() - startedMs)
-    modelMs.push(scored.value.raw.reduce((sum, score) => sum + score.modelMs, 0))
-    observations.push(observe(image, frame.value, recipe, scored.value))
-
+    const { raw } = judged.value
+    observations.push(observe(image, frame.value, recipe, judged.value))
+    decisionMs.push(judged.value.decisionMs)
+    modelMs.push(raw.reduce((sum, score) => sum + score.modelMs, 0))
     // A defect without a mask lies somewhere: its pixels are neither good nor defective.
-    if (image.defect === undefined || mask.value) addHeat(tally, scored.value.raw, regions, frame.value, mask.value)
+    if (image.defect === undefined || mask.value) addHeat(tally, raw, regions, frame.value, mask.value)
     report({ stage: 'judging', done: (i + 1) / images.length })
   }
   return succeed({ observations, decisionMs, modelMs, ...tally.figures() })
@@ -70,9 +69,8 @@ export async function evaluateDataset(images: readonly TestImage[], { recipe, mo
 const withoutPersistence = (region: Region): Region => ({ ...region, limits: { ...region.limits, persistence: { count: 1, of: 1 } } })
 
 async function openImage(file: string, { frame: limits }: Recipe, pixels: PixelsPort): Promise<Result<Frame>> {
-  const capture = await readCapture(file)
-  const frame = capture.ok ? await pixels.open(capture.value, limits.maxPixels) : capture
-  if (!frame.ok) return fail({ ...frame.fault, detail: `${file}: ${frame.fault.detail}` })
+  const frame = await openStored(file, pixels, limits.maxPixels)
+  if (!frame.ok) return frame
   const { widthPx, heightPx } = frame.value.image
   if (widthPx === limits.widthPx && heightPx === limits.heightPx) return frame
   return fail(fault('frame/wrongSize', `${file} is ${widthPx}×${heightPx} px, the recipe is for ${limits.widthPx}×${limits.heightPx} px`))
@@ -80,36 +78,38 @@ async function openImage(file: string, { frame: limits }: Recipe, pixels: Pixels
 
 /** One byte a pixel, 0 where there is no defect. */
 async function readMask(file: string, { image }: Frame, pixels: PixelsPort): Promise<Result<Uint8Array>> {
-  const capture = await readCapture(file)
-  const opened = capture.ok ? await pixels.open(capture.value, image.widthPx * image.heightPx) : capture
-  if (!opened.ok) return fail({ ...opened.fault, detail: `${file}: ${opened.fault.detail}` })
+  const opened = await openStored(file, pixels, image.widthPx * image.heightPx)
+  if (!opened.ok) return opened
   const { data, channels, widthPx, heightPx } = opened.value.image
   if (widthPx !== image.widthPx || heightPx !== image.heightPx)
     return fail(fault('frame/wrongSize', `the mask ${file} is ${widthPx}×${heightPx} px, its image ${image.widthPx}×${image.heightPx} px`))
   return succeed(Uint8Array.from({ length: widthPx * heightPx }, (_, i) => Math.max(...data.subarray(i * channels, (i + 1) * channels))))
 }
 
-interface ScoredFrame {
+interface JudgedFrame {
   readonly raw: readonly RawScore[]
   readonly margin: number
   readonly isRejected: boolean
+  readonly decisionMs: number
 }
 
-async function scoreFrame({ image }: Frame, regions: readonly Region[], { pixels, model }: EvaluationTools): Promise<Result<ScoredFrame>> {
+async function judgeFrame({ image }: Frame, regions: readonly Region[], { pixels, model, monotonicMs }: EvaluationTools): Promise<Result<JudgedFrame>> {
+  const startedMs = monotonicMs()
   const raw = await model.run(await pixels.cut(image, regions), deadlineMs)
   if (!raw.ok) return raw
   const readings = readScores(raw.value, regions, image)
-  const verdict = judge(readings, regions, {})
-  return succeed({ raw: raw.value, margin: Math.max(...readings.map((reading) => reading.score - reading.failAbove)), isRejected: verdict.outcome === 'fail' })
+  const isRejected = judge(readings, regions, {}).outcome === 'fail'
+  const decisionMs = monotonicMs() - startedMs
+  return succeed({ raw: raw.value, margin: Math.max(...readings.map((reading) => reading.score - reading.failAbove)), isRejected, decisionMs })
 }
 
-function observe({ defect }: TestImage, frame: Frame, recipe: Recipe, { margin, isRejected }: ScoredFrame): Observation {
+function observe({ defect }: TestImage, frame: Frame, recipe: Recipe, { margin, isRejected }: JudgedFrame): Observation {
   const checked = checkFrame(frame, recipe.frame, undefined)
   const { meanLevel, focus } = frame.quality
   return { defect, margin, isRejected, meanLevel, focus, refusedFor: checked.ok ? undefined : checked.fault.code }
 }
 
-function addHeat(tally: ReturnType<typeof pixelTally>, raw: readonly RawScore[], regions: readonly Region[], { image: { widthPx, heightPx } }: Frame, mask: Uint8Array | undefined): void {
+function addHeat(tally: PixelTally, raw: readonly RawScore[], regions: readonly Region[], { image: { widthPx, heightPx } }: Frame, mask: Uint8Array | undefined): void {
   const maps = raw.map((score, i) => ({ ...score, bounds: boundsOf(regions[i]!.shape, widthPx, heightPx) }))
   tally.add(spreadHeat(maps, widthPx, heightPx), mask, widthPx, heightPx)
 }

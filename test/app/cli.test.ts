@@ -1,11 +1,14 @@
 import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Recipe } from '../../src-preload/contract/recipe.ts'
 import { hashOf } from '../support/smallModel.ts'
 import { pictureSize, plateFile, writeMvtecFolder, writePlates } from '../support/mvtecFolder.ts'
 import { runCli } from '../support/runCli.ts'
+
+// Real programs, and learning takes every core there is.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 let folder: string
 let baseline: string

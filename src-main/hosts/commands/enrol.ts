@@ -8,7 +8,7 @@ import { fault } from '../../domain/fault.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import { helperEntry } from '../appPaths.ts'
 import { enrolRecipe, type EnrolledRecipe } from '../enrolRecipe.ts'
-import { listImages, readCapture } from '../imageFolder.ts'
+import { listImages } from '../imageFolder.ts'
 import { modelFileOf, requirePlaceFor, writeRecipeFile } from '../recipeFile.ts'
 import { orEnd, printDocument, untilInterrupted } from './output.ts'
 import { enrolDefaults, parseRegion, wholeNumber } from './enrolOptions.ts'
@@ -71,8 +71,7 @@ export async function enrolFolder({ name, folder, region, size, seed }: FolderLe
   const line = progressLine(clock)
   const pixels = createSharpPixels(helperEntry('pixelsThread'))
   try {
-    const images = files.value.map((file) => ({ name: file, open: () => readCapture(file) }))
-    const plan = { name, source: `folder:${resolve(folder)}`, images, region, inputSize: size, seed }
+    const plan = { name, source: `folder:${resolve(folder)}`, files: files.value, region, inputSize: size, seed }
     return await enrolRecipe(plan, { pixels, learner: processLearner(helperEntry('learnerProcess')), monotonicMs: clock.monotonicMs }, line.show, signal)
   } finally {
     line.clear()

@@ -1,15 +1,9 @@
 import type { WriteStream } from 'node:tty'
 import type { ClockPort } from '../../ports/clock.ts'
-
-export interface Progress {
-  readonly stage: string
-  /** 0–1. */
-  readonly done: number
-  readonly etaSeconds?: number | null
-}
+import type { ReportProgress } from '../../service/jobs.ts'
 
 export interface ProgressLine {
-  show(progress: Progress): void
+  readonly show: ReportProgress
   /** Wipes a line that was drawn over, so that what follows starts clean. */
   clear(): void
 }
@@ -18,16 +12,19 @@ export interface ProgressLine {
 const logEveryMs = 5_000
 const drawEveryMs = 100
 
-/** One line on stderr that is drawn over on a terminal, and a line every five seconds anywhere else. */
+/** One line on stderr that is drawn over on a terminal, and a line every five seconds anywhere else. Work that knows no ETA gets one from its pace. */
 export function progressLine(clock: Pick<ClockPort, 'monotonicMs'>, stream: Pick<WriteStream, 'write' | 'isTTY'> = process.stderr): ProgressLine {
   const everyMs = stream.isTTY ? drawEveryMs : logEveryMs
+  const startedMs = clock.monotonicMs()
   let lastMs = -Infinity
   return {
-    show(progress) {
+    show({ stage, done, etaSeconds }) {
       const nowMs = clock.monotonicMs()
       if (nowMs - lastMs < everyMs) return
       lastMs = nowMs
-      stream.write(stream.isTTY ? `\r${textOf(progress)}\u001b[K` : `${textOf(progress)}\n`)
+      const paced = done === 0 ? null : ((nowMs - startedMs) / 1000 / done) * (1 - done)
+      const text = textOf(stage, done, etaSeconds === undefined ? paced : etaSeconds)
+      stream.write(stream.isTTY ? `\r${text}\u001b[K` : `${text}\n`)
     },
     clear() {
       if (stream.isTTY) stream.write('\r\u001b[K')
@@ -35,7 +32,7 @@ export function progressLine(clock: Pick<ClockPort, 'monotonicMs'>, stream: Pick
   }
 }
 
-function textOf({ stage, done, etaSeconds }: Progress): string {
-  const left = etaSeconds == null ? '' : `, ${Math.ceil(etaSeconds)} s left`
+function textOf(stage: string, done: number, etaSeconds: number | null): string {
+  const left = etaSeconds === null ? '' : `, ${Math.ceil(etaSeconds)} s left`
   return `${stage} ${Math.floor(100 * done)} %${left}`
 }
