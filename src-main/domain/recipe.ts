@@ -12,6 +12,9 @@ export interface Recipe {
   readonly outputs: OutputWiring
 }
 
+/** With fewer good images a threshold from their own scores means nothing. */
+export const minimumBaselineImages = 20
+
 /** Limits of `checkFrame`. Levels 0–255, fractions 0–1. */
 export interface FrameLimits {
   readonly widthPx: number

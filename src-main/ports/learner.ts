@@ -8,13 +8,11 @@ import type { Result } from '../domain/result.ts'
  * cuts them one at a time (200 images of 12 Mpx would not fit in memory). Obligations:
  * - The same crops and seed give the same model bytes (and so the same hash).
  * - Reports progress at least once a second; an aborted signal ends the work within a second with learning/cancelled and leaves
- *   nothing behind. Fewer than `minimumImages` good ones: learning/tooFewImages.
+ *   nothing behind. Fewer than `minimumBaselineImages` good ones: learning/tooFewImages.
  */
 export interface LearnerPort {
   enrol(request: EnrolRequest, onProgress: (progress: LearningProgress) => void, signal: AbortSignal): Promise<Result<readonly EnrolledRegion[]>>
 }
-
-export const minimumImages = 20
 
 export interface EnrolRequest {
   readonly regions: readonly RegionToLearn[]

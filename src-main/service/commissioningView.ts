@@ -1,5 +1,5 @@
 import type { Health } from '../domain/health.ts'
-import { minimumImages } from '../ports/learner.ts'
+import { minimumBaselineImages } from '../domain/recipe.ts'
 import { flagBaseline, usableBaseline } from '../station/commissioning/baselineFlags.ts'
 import type { CommissioningDraft } from '../station/commissioning/draft.ts'
 import { viewSteps } from '../station/commissioning/steps.ts'
@@ -27,7 +27,7 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
     camera: draft.camera && { ...draft.camera },
     regions: draft.regions.map((region) => ({ ...region, masks: [...region.masks] })) as CommissioningView['regions'],
     baseline: {
-      minimum: minimumImages,
+      minimum: minimumBaselineImages,
       recommended: recommendedImages,
       usable: usableBaseline(draft.baseline).length,
       frames: draft.baseline.map(({ id, quality, isSimulatedDefect }, i) => ({

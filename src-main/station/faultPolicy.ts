@@ -2,22 +2,17 @@ import type { FaultCode } from '../domain/fault.ts'
 import type { Role } from '../domain/role.ts'
 import type { Disposition } from '../domain/verdict.ts'
 
-/** What follows from a Fault. There is no way to accept a part here. */
+/** What follows from a Fault. There is no way to accept a part here, and nothing is tried again: by then the part has gone by. */
 export interface FaultPolicy {
   /** What the line is told of a part that met it: `hold` where a person can still judge the part, `reject` where not even that is sure. */
   readonly disposition: Exclude<Disposition, 'accept'>
-  /** How often the same stop is tried again for the same part. */
-  readonly retries: number
   /** The station stops until somebody clears it; otherwise it goes on as soon as the cause is gone. */
   readonly latches: boolean
   readonly clearedBy: Role | 'itself'
 }
 
-/** A part on a moving line has gone by the time of a second attempt, so no stop is tried again. */
-const retries = 0
-
-const passes = (disposition: FaultPolicy['disposition']): FaultPolicy => ({ disposition, retries, latches: false, clearedBy: 'itself' })
-const stops = (disposition: FaultPolicy['disposition'], clearedBy: Role): FaultPolicy => ({ disposition, retries, latches: true, clearedBy })
+const passes = (disposition: FaultPolicy['disposition']): FaultPolicy => ({ disposition, latches: false, clearedBy: 'itself' })
+const stops = (disposition: FaultPolicy['disposition'], clearedBy: Role): FaultPolicy => ({ disposition, latches: true, clearedBy })
 
 const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   // Which part is where is no longer sure.

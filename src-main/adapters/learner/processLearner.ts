@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { fault } from '../../domain/fault.ts'
+import { minimumBaselineImages } from '../../domain/recipe.ts'
 import { fail, type Result } from '../../domain/result.ts'
-import { minimumImages, type EnrolledRegion, type EnrolRequest, type LearnerPort } from '../../ports/learner.ts'
+import type { EnrolledRegion, EnrolRequest, LearnerPort } from '../../ports/learner.ts'
 import { forkLane, processChannel } from '../lane/channels.ts'
 import { openLane, type Lane } from '../lane/lane.ts'
 import type { RegionFacts } from './learnerMethods.ts'
@@ -14,8 +15,8 @@ export function processLearner(entry: URL): LearnerPort {
   return {
     async enrol(request, onProgress, signal) {
       const images = Math.min(...request.regions.map((region) => region.crops.length))
-      if (images < minimumImages)
-        return fail(fault('learning/tooFewImages', `learning needs at least ${minimumImages} good images`, { measured: images, limit: minimumImages }))
+      if (images < minimumBaselineImages)
+        return fail(fault('learning/tooFewImages', `learning needs at least ${minimumBaselineImages} good images`, { measured: images, limit: minimumBaselineImages }))
       if (signal.aborted) return cancelled
       const child = forkLane(entry)
       const lane = openLane(processChannel(child))

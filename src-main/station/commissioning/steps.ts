@@ -1,7 +1,6 @@
 import { areaOf, boundsOf, cornersOf, selfCrossing } from '../../domain/geometry.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
-import { outputNames, type OutputName } from '../../domain/recipe.ts'
-import { minimumImages } from '../../ports/learner.ts'
+import { minimumBaselineImages, outputNames, type OutputName } from '../../domain/recipe.ts'
 import { usableBaseline } from './baselineFlags.ts'
 import type { CommissioningDraft, DraftRegion } from './draft.ts'
 
@@ -46,7 +45,7 @@ const steps: readonly Step[] = [
     needs: ['camera'],
     missing: (draft) => {
       const usable = usableBaseline(draft.baseline).length
-      return usable >= minimumImages ? [] : [missing('goodFrames', { usable, needed: minimumImages })]
+      return usable >= minimumBaselineImages ? [] : [missing('goodFrames', { usable, needed: minimumBaselineImages })]
     },
   },
   {
