@@ -16,7 +16,7 @@ export function ConsoleHelp({ onClose }: { onClose: () => void }) {
   ]
   return (
     <KeyHelp title={t('help.title')} rows={rows} onClose={onClose}>
-      <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: 1.25, columnGap: 3 }}>
+      <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'minmax(8.5rem, max-content) 1fr', gap: 1.25, columnGap: 3 }}>
         {kinds.map((kind) => (
           <Box key={kind} sx={{ display: 'contents' }}>
             <Box component="dt">

@@ -13,14 +13,13 @@ export function DemoPanel({ world }: { world: NonNullable<StationView['world']> 
       <Typography variant="h3" component="h2">
         {t('demo.title')}
       </Typography>
-      <Choices title={t('demo.defects')} group="defect" names={world.defects} />
-      <Choices title={t('demo.frameFaults')} group="frameFault" names={world.frameFaults} />
+      <Choices title={t('demo.defects')} names={world.defects} labelOf={(what) => t(`defect.${what}`, { defaultValue: what })} />
+      <Choices title={t('demo.frameFaults')} names={world.frameFaults} labelOf={(what) => t(`frameFault.${what}`, { defaultValue: what })} />
     </Paper>
   )
 }
 
-function Choices({ title, group, names }: { title: string; group: 'defect' | 'frameFault'; names: readonly string[] }) {
-  const { t } = useTranslation('console')
+function Choices({ title, names, labelOf }: { title: string; names: readonly string[]; labelOf: (what: string) => string }) {
   const client = useClient()
   return (
     <>
@@ -30,7 +29,7 @@ function Choices({ title, group, names }: { title: string; group: 'defect' | 'fr
       <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}>
         {names.map((what) => (
           <Button key={what} variant="outlined" color="inherit" onClick={() => void call(client.world.inject({ what }))} sx={{ minHeight: mm(15), px: 0.5, fontSize: '0.9375rem' }}>
-            {t(`${group}.${what}`, { defaultValue: what })}
+            {labelOf(what)}
           </Button>
         ))}
       </Box>

@@ -11,7 +11,7 @@ export function StationSentence({ kind, fault }: { kind: string; fault: Fault | 
   return (
     <Box aria-live="polite" title={fault?.detail}>
       <Headline text={headline} />
-      {fault && <Typography sx={{ mt: 0.5, lineHeight: 1.3, ...clampLines(1) }}>{t(`faults:${fault.code}.cause`)}</Typography>}
+      {fault && <Typography sx={{ mt: 0.5, lineHeight: 1.3, ...clampLines(2) }}>{t(`faults:${fault.code}.cause`)}</Typography>}
       <Typography sx={{ mt: 0.5, lineHeight: 1.3, fontWeight: 550, ...clampLines(3) }}>{next}</Typography>
     </Box>
   )

@@ -12,13 +12,14 @@ const kiosk = { minHeight: mm(15), minWidth: mm(15), bgcolor: 'transparent' } as
 /** Which recipe runs, what the station does, and the ways out of here. */
 export function TopBar({ station }: { station: StationView }) {
   const { t } = useTranslation('console')
+  const state = station.mode === 'stopped' ? 'stopped' : station.state
   return (
     <Box component="header" sx={{ display: 'flex', alignItems: 'center', gap: 1.5, minHeight: mm(15), minWidth: 0 }}>
       <Typography component="h1" variant="h2" noWrap sx={{ minWidth: 0 }}>
         {station.recipe?.name ?? t('noRecipe')}
       </Typography>
       <Typography color="textSecondary" noWrap sx={{ minWidth: 0 }}>
-        {t(`state.${station.mode === 'stopped' ? 'stopped' : station.state}`)}
+        {t(`state.${state}`)}
       </Typography>
       {station.isSimulated && <SimulatedTag />}
       <Box sx={{ ml: 'auto', display: 'flex', flex: 'none', alignItems: 'center', gap: 0.5 }}>

@@ -21,15 +21,21 @@ const wordFontMm = 41.3
 /** Widths in em: the shape with its gap, and a bold capital on average. */
 const shapeEm = 0.96
 const capitalEm = 0.7
-/** Share of the band's width for shape and word: a verdict has a short reason, a standstill needs more words. */
-const shareCqw = { part: 67, station: 42 }
+/** Accents stand above the capitals; such a word is smaller by what they need, so that they stay inside the band. */
+const accentShare = 0.8
+const hasAccent = (word: string): boolean => word.normalize('NFD') !== word
+/** Room for the sentence beside the word, and for a button beside that; a standstill takes more words than a verdict. */
+const sentenceRem = { part: 28, station: 38 }
+const actionRem = 10
 
 /** Shape, word and reason, readable from across the line: the word's capitals are 30 mm high where the screen is wide enough. */
 export function VerdictBand({ band, actions }: { band: Band; actions: ReactNode }) {
   const { t } = useTranslation()
   const word = t(`verdict.${band.kind}`)
   const fill = filled[band.kind]
-  const fontSize = `min(${mm(wordFontMm)}, ${(shareCqw[band.kind === 'fault' ? 'station' : band.about] / (shapeEm + word.length * capitalEm)).toFixed(2)}cqw)`
+  const textRem = sentenceRem[band.kind === 'fault' ? 'station' : band.about] + (actions ? actionRem : 0)
+  const wordEm = shapeEm + word.length * capitalEm
+  const fontSize = `min(${mm(wordFontMm * (hasAccent(word) ? accentShare : 1))}, (100cqw - ${textRem}rem) / ${wordEm})`
   return (
     <Box
       component="section"

@@ -42,7 +42,7 @@ export function FirstRun() {
                   <Box sx={{ height: mm(22), width: '100%' }}>
                     <WorldPicture source={source} />
                   </Box>
-                  {name}
+                  {t(`world.${name}`, { defaultValue: name })}
                 </Button>
               ))}
             </Box>

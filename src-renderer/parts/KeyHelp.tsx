@@ -14,7 +14,7 @@ export function KeyHelp({ title, rows, onClose, children }: { title: string; row
       <DialogTitle id="help-title">{title}</DialogTitle>
       <DialogContent>
         {children}
-        <Box component="dl" sx={{ m: 0, mt: 2, display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: 1.25, columnGap: 3, alignItems: 'center' }}>
+        <Box component="dl" sx={{ m: 0, mt: 2, display: 'grid', gridTemplateColumns: 'minmax(8.5rem, max-content) 1fr', gap: 1.25, columnGap: 3, alignItems: 'center' }}>
           {rows.map(([keys, does]) => (
             <Box key={does} sx={{ display: 'contents' }}>
               <Box component="dt" sx={{ display: 'flex', gap: 0.5 }}>
@@ -31,7 +31,7 @@ export function KeyHelp({ title, rows, onClose, children }: { title: string; row
           ))}
         </Box>
       </DialogContent>
-      <DialogActions>
+      <DialogActions sx={{ p: 2 }}>
         <Button autoFocus variant="contained" onClick={onClose} sx={{ minHeight: mm(15), minWidth: mm(30) }}>
           {t('close')}
         </Button>

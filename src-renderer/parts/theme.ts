@@ -19,6 +19,8 @@ const paletteOf = (t: Tokens) => ({
   divider: t.line,
 })
 
+const focusRing = { outline: '3px solid var(--mui-palette-primary-main)', outlineOffset: '2px' }
+
 /** Quiet greys (ISA-101); colour is left to what is abnormal, to the verdict and to the one next action. Technicians' controls are at least 10 mm. */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: 'data-theme' },
@@ -40,14 +42,15 @@ export const theme = createTheme({
       styleOverrides: {
         'html, body, #root': { height: '100%' },
         body: { fontVariantNumeric: 'tabular-nums', overscrollBehavior: 'none', touchAction: 'manipulation' },
-        ':focus-visible': { outline: '3px solid var(--mui-palette-primary-main)', outlineOffset: '2px' },
+        ':focus-visible': focusRing,
         '.visuallyHidden': { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
         '@media (prefers-reduced-motion: reduce)': {
           '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' },
         },
       },
     },
-    MuiButtonBase: { defaultProps: { disableRipple: true } },
+    // Without the ripple a button would show its focus by nothing.
+    MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { '&:focus-visible': focusRing } } },
     MuiButton: { defaultProps: { disableElevation: true }, styleOverrides: { root: { minHeight: mm(10) } } },
     MuiIconButton: { styleOverrides: { root: { minWidth: mm(10), minHeight: mm(10), borderRadius: 6 } } },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },

@@ -20,11 +20,12 @@ export async function mirrorStation(client: StationClient, signal: AbortSignal):
   }
 }
 
-/** Until the first stream ends or the first sign of life is missing. */
+/** Until the first stream ends or the first sign of life is missing. One sign comes first: a stream may begin before a hung station is noticed. */
 async function liveOnce(client: StationClient, signal: AbortSignal, onOnline: () => void): Promise<void> {
   const life = new AbortController()
   const within = AbortSignal.any([signal, life.signal])
   try {
+    await hearFrom(client, within)
     await Promise.race([
       follow(client.station.watch(undefined, { signal: within }), (station) => {
         onOnline()
@@ -47,10 +48,14 @@ async function follow<View>(stream: Promise<AsyncIterable<View>>, take: (view: V
 /** A socket can stay open while the process behind it hangs; only an answer shows that somebody is there. */
 async function beat(client: StationClient, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const answer = await withinMs(beatWithinMs, client.session.view(undefined, { signal }))
-    if (answer.ok) useMirror.setState({ session: answer.value })
     await pause(beatEveryMs, signal)
+    await hearFrom(client, signal)
   }
+}
+
+async function hearFrom(client: StationClient, signal: AbortSignal): Promise<void> {
+  const answer = await withinMs(beatWithinMs, client.session.view(undefined, { signal }))
+  if (answer.ok) useMirror.setState({ session: answer.value })
 }
 
 function withinMs<T>(limitMs: number, asked: Promise<T>): Promise<T> {

@@ -30,7 +30,7 @@ const running: StationView = {
   storage: { freeBytes: 212e9, hoursLeft: 318 },
   outputs: { accept: { coil: 0, isOn: false, pulses: 12_093 }, reject: { coil: 1, isOn: true, pulses: 283 }, hold: null },
   recent: recent(12_418),
-  world: { source: 'simulated:plate', defects: ['scratch', 'dent', 'missing', 'stain', 'smear'], frameFaults: ['dark', 'blurred', 'saturated', 'repeated', 'lost'] },
+  world: { source: 'simulated:plate', defects: ['scratch', 'dent', 'missingFeature', 'stain', 'smear'], frameFaults: ['dark', 'blurred', 'saturated', 'repeated', 'lost'] },
   version: '0.1.0',
 }
 
@@ -39,9 +39,9 @@ const commissioning: CommissioningView = {
   name: '',
   steps: (['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const).map((id, i) => ({ id, status: 'todo', isOpen: i === 0, missing: [] })),
   sources: [
-    { source: 'simulated:plate', kind: 'simulated', name: 'Machined plate' },
-    { source: 'simulated:cap', kind: 'simulated', name: 'Bottle cap label' },
-    { source: 'simulated:weave', kind: 'simulated', name: 'Woven texture' },
+    { source: 'simulated:plate', kind: 'simulated', name: 'plate' },
+    { source: 'simulated:cap', kind: 'simulated', name: 'cap' },
+    { source: 'simulated:weave', kind: 'simulated', name: 'weave' },
   ],
   camera: null,
   regions: [],

@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fault } from '../../../src-main/domain/fault.ts'
+import type { RegionId, Sha256 } from '../../../src-main/domain/ids.ts'
+import type { OutputName, OutputWiring } from '../../../src-main/domain/recipe.ts'
+import { clopperPearson } from '../../../src-main/learning/proportion.ts'
+import { limitsFrom } from '../../../src-main/learning/threshold.ts'
+import { viewCommissioning } from '../../../src-main/service/commissioningView.ts'
+import { Latest } from '../../../src-main/service/latest.ts'
+import { streamViews } from '../../../src-main/service/viewStream.ts'
+import { applyAction, planLearning, type CommissioningAction } from '../../../src-main/station/commissioning/applyAction.ts'
+import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
+import type { CommissioningView, JobView, StationView } from '../../../src-preload/contract/views.ts'
+import { testApplication, type HandlerCall, type TestApplication } from '../../support/testApplication.ts'
+import { worldPictures } from './worldPictures.ts'
+
+export interface DraftStation {
+  readonly application: TestApplication
+  readonly draft: () => CommissioningDraft
+  readonly apply: (action: CommissioningAction) => void
+  /** Names of the commands that arrived, in order. */
+  readonly heard: string[]
+  /** Long work takes a step at each call, or all by itself when `paceMs` is given. */
+  readonly step: () => void
+  readonly jobs: () => readonly JobView[]
+}
+
+const done = { ok: true, value: null } as const
+const refuse = (code: Fault['code'], detail: string) => ({ ok: false, fault: { code, detail } }) as const
+const widthPx = 640
+const heightPx = 480
+
+/**
+ * A station in commissioning whose draft, rules and views are the product's own; cameras, learning and the PLC are made up, and work
+ * goes on when the test says so.
+ */
+export async function draftStation(options: { readonly draft?: Partial<CommissioningDraft>; readonly paceMs?: number } = {}): Promise<DraftStation> {
+  const takePicture = await worldPictures('plate')
+  const views = new Latest<CommissioningView>()
+  const heard: string[] = []
+  const steps = new EventTarget()
+  let draft: CommissioningDraft = { ...emptyDraft, name: 'Bearing plate 40', ...options.draft }
+  let job: { view: JobView; abort: AbortController } | null = null
+  let pinIsSet = false
+  let pictures = 0
+
+  const show = (): void =>
+    views.set(viewCommissioning({
+      draft,
+      sources: ['plate', 'cap', 'weave'].map((name) => ({ source: `simulated:${name}`, kind: 'simulated' as const, name })),
+      plc: { isSimulated: draft.plc.target === 'simulated', health: { status: 'ok', detail: 'connected' } },
+      jobs: job ? [job.view] : [],
+    }))
+  const apply = (action: CommissioningAction) => {
+    draft = applyAction(draft, action)
+    show()
+    return done
+  }
+  const nextStep = (signal: AbortSignal): Promise<unknown> =>
+    options.paceMs !== undefined ? sleep(options.paceMs) : new Promise((resolve) => {
+      steps.addEventListener('step', resolve, { once: true })
+      signal.addEventListener('abort', resolve, { once: true })
+    })
+  /** `count` steps, each with its share done and its stage; false when it was cancelled. */
+  const work = async (kind: JobView['kind'], count: number, stageOf: (share: number) => string, each: (i: number) => Promise<void>): Promise<boolean> => {
+    const abort = new AbortController()
+    job = { abort, view: { id: `job-${draft.revision}`, kind, done: 0, etaSeconds: null, stage: kind } }
+    show()
+    for (let i = 0; i < count && !abort.signal.aborted; i++) {
+      await nextStep(abort.signal)
+      if (abort.signal.aborted) break
+      await each(i)
+      job = { abort, view: { ...job.view, done: (i + 1) / count, etaSeconds: (count - i - 1) * 0.4, stage: stageOf((i + 1) / count) } }
+      show()
+    }
+    job = null
+    show()
+    return !abort.signal.aborted
+  }
+  const capture = async (count: number) => {
+    const first = draft.baseline.length
+    await work('captureBaseline', count, () => 'capturing', async (i) => {
+      const part = first + i + 1
+      const { quality } = await takePicture(part)
+      const isSoft = part % 17 === 0
+      apply({ kind: 'baselineCaptured', frame: { id: String(part).padStart(64, '0') as Sha256, sourceKey: `plate/${part}`, mediaType: 'image/png', quality: { ...quality, focus: quality.focus * (isSoft ? 0.3 : 1), fingerprint: String(part) }, isSimulatedDefect: false } })
+    })
+    return done
+  }
+  const stages = ['reading', 'features', 'whitening', 'gaussians', 'holdOut', 'sealing']
+  const learn = async () => {
+    const { basis, frames } = planLearning(draft)
+    const finished = await work('learn', 12, (share) => stages[Math.min(5, Math.floor(share * 6))]!, () => Promise.resolve())
+    if (!finished) return refuse('learning/cancelled', 'cancelled')
+    const regions = draft.regions.map((region, index) => {
+      const holdOutScores = frames.map((_frame, i) => 9 + index + 2.4 * Math.abs(Math.sin(i * 12.9898 + index)) ** 1.7 + (i % 23 === 5 ? 2.5 : 0))
+      const model = { sha256: 'ab'.repeat(32) as Sha256, bytes: 1_400_000, method: 'padim' as const, features: 'filterBank', inputWidthPx: 256, inputHeightPx: 192, mapWidth: 32, mapHeight: 24, baselineImages: frames.length, seed: 1 }
+      return { regionId: region.id, model, limits: limitsFrom(holdOutScores), holdOutScores, seconds: 6.2 }
+    })
+    return apply({ kind: 'learnt', basis, frameIds: frames.map(({ id }) => id), regions })
+  }
+  const setThreshold = (input: { regionId: RegionId; failAbove: number; unsureAbove: number; minAreaPx: number }) => {
+    const scores = draft.learnt?.regions.find(({ regionId }) => regionId === input.regionId)?.holdOutScores ?? []
+    return apply({ kind: 'thresholdSet', ...input, expectedFalseRejects: clopperPearson(scores.filter((score) => score > input.unsureAbove).length, scores.length) })
+  }
+  const commands: Record<string, (input: never) => unknown> = {
+    leave: () => done,
+    startOver: () => ((draft = { ...emptyDraft, revision: draft.revision + 1 }), show(), done),
+    chooseCamera: ({ source }: { source: string }) =>
+      source.startsWith('folder:')
+        ? refuse('camera/unavailable', `${source.slice(7)}: no such directory`)
+        : apply({ kind: 'cameraChosen', camera: { source, isSimulated: true, achieved: { exposureUs: 8_000 }, frameSize: { widthPx, heightPx } } }),
+    setRegions: ({ regions }: { regions: readonly DraftRegion[] }) => apply({ kind: 'regionsSet', regions }),
+    captureBaseline: ({ count }: { count: number }) => capture(count),
+    removeBaseline: ({ ids }: { ids: readonly string[] }) => apply({ kind: 'baselineRemoved', ids }),
+    learn,
+    setThreshold,
+    choosePlc: ({ target, wiring }: { target: string; wiring: OutputWiring }) => apply({ kind: 'plcChosen', target, wiring }),
+    testOutput: async ({ output }: { output: OutputName }) => {
+      const { coil, delayMs, pulseMs } = draft.plc.wiring[output]!
+      await sleep(delayMs + pulseMs)
+      return apply({ kind: 'outputTested', output, receipt: { output, coil, delayMs, pulseMs, askedMs: 0, onMs: delayMs + 1.4, offMs: delayMs + pulseMs + 1.9, readBack: 'agrees', fault: null } })
+    },
+    confirmOutput: ({ output, seen }: { output: OutputName; seen: boolean }) => apply({ kind: 'outputConfirmed', output, seen }),
+    finish: () => done,
+  }
+  const session = () => ({ ok: true, value: { role: 'technician', pinIsSet } })
+  const jpegOf = async (part: number) => ({ ok: true, value: (await takePicture(part)).jpeg })
+  const application = testApplication(
+    {
+      'session.view': session,
+      'session.setPin': () => ((pinIsSet = true), session()),
+      'station.watch': ({ signal }) => streamOne(stationView, signal),
+      'commissioning.watch': ({ signal }) => streamViews(views, signal, quietSleep),
+      ...Object.fromEntries(Object.entries(commands).map(([name, run]) => [`commissioning.${name}`, ({ input }: HandlerCall) => (heard.push(name), run(input))])),
+      'jobs.cancel': () => (job?.abort.abort(), done),
+      'live.nextFrame': async ({ signal }) => {
+        await quietSleep(120, signal)
+        const { jpeg, quality } = await takePicture(1 + (++pictures % 12))
+        const { focus, meanLevel, clippedFraction, histogram } = quality
+        return { ok: true, value: { sequence: pictures, resultId: null, jpeg, widthPx, heightPx, quality: { focus: focus * (0.8 + 0.2 * Math.sin(pictures / 4)), meanLevel, clippedFraction, histogram }, isSimulated: true } }
+      },
+      'evidence.baselinePicture': ({ input }) => jpegOf(Number((input as { id: string }).id)),
+    },
+    { role: 'technician', mode: 'commissioning' },
+  )
+  show()
+  return { application, draft: () => draft, apply, heard, step: () => steps.dispatchEvent(new Event('step')), jobs: () => (job ? [job.view] : []) }
+}
+
+const quietSleep = (ms: number, signal?: AbortSignal): Promise<void> => sleep(ms, undefined, { signal }).catch(() => undefined)
+
+async function* streamOne<T>(value: T, signal?: AbortSignal) {
+  yield value
+  await new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }))
+}
+
+const ok = { status: 'ok', detail: 'ok' } as const
+const stationView: StationView = {
+  mode: 'commissioning', state: 'preoperational', notReady: [], latchedFault: null, isSimulated: true, recipe: null, regions: [], frameSize: null,
+  health: { camera: ok, plc: ok, model: ok, disk: ok },
+  counters: { inspections: 0, passes: 0, fails: 0, unsure: 0, faults: 0, rejects: 0, faultsByCode: {} },
+  decisionMs: null, storage: null, outputs: { accept: null, reject: null, hold: null }, recent: [], world: null, version: '0.1.0',
+}
