@@ -42,14 +42,14 @@ module.exports = {
       name: 'adapters-know-no-rooms',
       comment: 'An adapter serves a port and can be replaced by its twin: it knows the domain, the ports and lanes. What decides anything belongs in pipeline/ or station/.',
       severity: 'error',
-      from: { path: room('adapters'), pathNot: room('adapters/(pixels|learner)') },
+      from: { path: room('adapters'), pathNot: room('adapters/(pixels|learner|camera/world)') },
       to: { path: '^src-', pathNot: [domain, ports, room('adapters')] },
     },
     {
       name: 'helpers-run-pure-rooms',
-      comment: 'The pixels thread and the learner process run pure work of pipeline/ and learning/ beside the main loop; they know no other room.',
+      comment: 'The pixels thread, the world thread and the learner process run pure work of pipeline/ and learning/ beside the main loop; they know no other room.',
       severity: 'error',
-      from: { path: room('adapters/(pixels|learner)') },
+      from: { path: room('adapters/(pixels|learner|camera/world)') },
       to: { path: '^src-', pathNot: [domain, ports, room('adapters'), room('pipeline'), room('learning')] },
     },
     {
