@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { setPragmas } from '../../src-main/adapters/evidence/openDatabase.ts'
+import { refuseOldSqlite, setPragmas } from '../../src-main/adapters/evidence/openDatabase.ts'
 import type { ClosedInspection } from '../../src-main/domain/inspection.ts'
 import type { EvidencePort } from '../../src-main/ports/evidence.ts'
 import { codeOf, testDirectory, testEvidence, valueOf } from '../support/evidence.ts'
@@ -67,6 +67,11 @@ describe('a database that cannot be trusted is refused and left as it is', () =>
     newer.pragma('user_version = 999')
     newer.close()
     expect(codeOf(await evidence.open())).toBe('evidence/unavailable')
+  })
+
+  it('when SQLite is too old to be trusted with a write-ahead log', () => {
+    for (const version of ['3.51.2', '3.9.9', '2.99.99']) expect(codeOf(refuseOldSqlite(version)), version).toBe('evidence/notDurable')
+    for (const version of ['3.51.3', '3.51.10', '3.52.0', '4.0.0']) expect(codeOf(refuseOldSqlite(version)), version).toBe('none')
   })
 
   it('when a pragma does not take', () => {

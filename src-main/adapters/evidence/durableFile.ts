@@ -33,7 +33,7 @@ function writeSynced(file: string, bytes: Uint8Array): void {
 }
 
 /** A new directory is only durable once the one above it has been synced. */
-function makeDirectoryDurably(directory: string): void {
+export function makeDirectoryDurably(directory: string): void {
   if (existsSync(directory)) return
   makeDirectoryDurably(dirname(directory))
   mkdirSync(directory)

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import type { OriginalImage } from '../../domain/frame.ts'
 import { fault } from '../../domain/fault.ts'
 import type { Health } from '../../domain/health.ts'
@@ -12,6 +11,7 @@ import { auditTrail } from './auditTrail.ts'
 import { bootSweep } from './bootSweep.ts'
 import { diskGuard, type DiskLimits } from './diskGuard.ts'
 import { documentStore } from './documentStore.ts'
+import { makeDirectoryDurably } from './durableFile.ts'
 import { imageStore } from './imageStore.ts'
 import { inspectionStore } from './inspectionStore.ts'
 import { openDatabase, type OpenDatabase } from './openDatabase.ts'
@@ -46,19 +46,15 @@ export interface EvidenceStore {
 export function openEvidenceStore(directory: string, limits: DiskLimits, tools: StoreTools): Result<EvidenceStore> {
   const layout = storeLayout(directory)
   return attempt(() => {
-    mkdirSync(directory, { recursive: true })
+    makeDirectoryDurably(directory)
     const lock = takeWriterLock(layout)
     if (!lock.ok) return lock
     const opened = attempt(() => openDatabase(layout))
-    if (opened.ok) {
-      const store = attempt(() => succeed(assembleStore(layout, limits, tools, opened.value, lock.value)))
-      if (store.ok) return store
-      opened.value.database.close()
-      lock.value.release()
-      return store
-    }
+    const store = opened.ok ? attempt(() => succeed(assembleStore(layout, limits, tools, opened.value, lock.value))) : opened
+    if (store.ok) return store
+    if (opened.ok) opened.value.database.close()
     lock.value.release()
-    return opened
+    return store
   })
 }
 

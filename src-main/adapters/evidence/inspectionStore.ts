@@ -39,17 +39,7 @@ export function inspectionStore(database: Database, canonicalJson: CanonicalJson
 
     /** One transaction, durable when it returns (synchronous=FULL). */
     add(inspection: Inspection): ClosedInspection {
-      const { frame, fault: trouble, isSimulated, ...columns } = inspection
-      const image = frame?.image
-      insert.run({
-        ...pick(columns),
-        faultCode: trouble?.code ?? null,
-        isSimulated: isSimulated ? 1 : 0,
-        sha256: image?.sha256 ?? null,
-        file: image?.file ?? null,
-        bytes: image?.bytes ?? null,
-        record: canonicalJson(storeInspection(inspection)),
-      })
+      insert.run({ ...columnsOf(inspection), record: canonicalJson(storeInspection(inspection)) })
       return { ...inspection, receipt: null }
     },
 
@@ -74,8 +64,20 @@ export function inspectionStore(database: Database, canonicalJson: CanonicalJson
   }
 }
 
-const pick = ({ resultId, partId, sequence, sourceKey, wallTime, outcome, disposition, recipe }: Omit<Inspection, 'frame' | 'fault' | 'isSimulated'>) => ({
-  resultId, partId, sequence, sourceKey, wallTime, outcome, disposition, recipe,
+const columnsOf = ({ resultId, partId, sequence, sourceKey, wallTime, outcome, disposition, fault: trouble, isSimulated, recipe, frame }: Inspection) => ({
+  resultId,
+  partId,
+  sequence,
+  sourceKey,
+  wallTime,
+  outcome,
+  disposition,
+  faultCode: trouble?.code ?? null,
+  isSimulated: isSimulated ? 1 : 0,
+  recipe,
+  sha256: frame?.image.sha256 ?? null,
+  file: frame?.image.file ?? null,
+  bytes: frame?.image.bytes ?? null,
 })
 
 const readRow = ({ record, receipt }: Row): ClosedInspection => ({

@@ -15,7 +15,7 @@ export interface OpenDatabase {
 }
 
 /** Earlier ones can corrupt a database in WAL mode (sqlite.org/wal.html, "the WAL-reset bug"). */
-const oldestSqlite = [3, 51, 3] as const
+const oldestSqlite = [3, 51, 3]
 
 export const walBytesAlarm = 64 * 1024 * 1024
 
@@ -31,13 +31,14 @@ const wantedPragmas = {
   journal_size_limit: walBytesAlarm,
 } as const
 
-/** A whole check reads the whole file: at a few hundred MB a second it may keep the line waiting for a second or so at start. */
+/** A whole check reads the whole file, and the line waits for it; larger databases are checked as they are read. */
 const bytesCheckedAtStart = 256 * 1024 * 1024
 
 /**
  * Opens the database of a data directory, creating it only where there is no evidence at all. Faults: evidence/notDurable (SQLite
  * too old, or a pragma that did not take), evidence/integrity (lost, damaged, or somebody else's database), evidence/unavailable
- * (written by a newer version). A damaged database is left exactly as it was found. Throws SQLite's and the disk's errors.
+ * (written by a newer version). A damaged database is neither
+ * repaired nor replaced. Throws SQLite's and the disk's errors.
  */
 export function openDatabase(layout: StoreLayout): Result<OpenDatabase> {
   const lost = lostDatabase(layout)
@@ -55,17 +56,27 @@ export function openDatabase(layout: StoreLayout): Result<OpenDatabase> {
 
 function prepareDatabase(database: Database.Database, bytes: number): Result<OpenDatabase> {
   const sqliteVersion = database.prepare<[], string>('SELECT sqlite_version()').pluck().get()!
-  if (isOlder(sqliteVersion, oldestSqlite)) return fail(fault('evidence/notDurable', `SQLite ${sqliteVersion} is older than ${oldestSqlite.join('.')}`))
+  const trusted = refuseOldSqlite(sqliteVersion)
+  if (!trusted.ok) return trusted
   const stranger = identify(database)
   if (stranger !== undefined) return fail(fault('evidence/integrity', stranger))
   const pragmas = setPragmas(database)
   if (!pragmas.ok) return pragmas
-  const check = bytes <= bytesCheckedAtStart ? String(database.pragma('quick_check(1)', { simple: true })) : `not run over ${bytes} bytes`
-  if (check !== 'ok' && bytes <= bytesCheckedAtStart) return fail(fault('evidence/integrity', `quick_check: ${check}`))
+  const isChecked = bytes <= bytesCheckedAtStart
+  const check = isChecked ? String(database.pragma('quick_check(1)', { simple: true })) : `not run over ${bytes} bytes`
+  if (isChecked && check !== 'ok') return fail(fault('evidence/integrity', `quick_check: ${check}`))
   const migrated = migrate(database)
   if (!migrated.ok) return migrated
-  const identity = { application_id: applicationId, user_version: migrated.value, quick_check: check }
-  return succeed({ database, sqliteVersion, pragmas: { ...pragmas.value, ...identity } })
+  const found = { application_id: applicationId, user_version: migrated.value, quick_check: check }
+  return succeed({ database, sqliteVersion, pragmas: { ...pragmas.value, ...found } })
+}
+
+/** evidence/notDurable for a version below the oldest that is safe. */
+export function refuseOldSqlite(version: string): Result<void> {
+  const parts = version.split('.').map(Number)
+  const differing = oldestSqlite.findIndex((oldest, i) => parts[i] !== oldest)
+  const isOld = differing >= 0 && (parts[differing] ?? 0) < oldestSqlite[differing]!
+  return isOld ? fail(fault('evidence/notDurable', `SQLite ${version} is older than ${oldestSqlite.join('.')}`)) : succeed(undefined)
 }
 
 /** Sets each pragma and reads it back; evidence/notDurable when one did not take. */
@@ -96,9 +107,3 @@ function lostDatabase(layout: StoreLayout): string | undefined {
 }
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
-
-function isOlder(version: string, oldest: readonly number[]): boolean {
-  const parts = version.split('.').map(Number)
-  const differing = oldest.findIndex((wanted, i) => parts[i] !== wanted)
-  return differing >= 0 && (parts[differing] ?? 0) < oldest[differing]!
-}
