@@ -44,9 +44,9 @@ export async function startLoopbackHost(options: { readonly application: Applica
   server.get('/', (_request, reply) =>
     reply
       .header('set-cookie', gate.cookie)
-      .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+      .header('content-security-policy', "default-src 'none'; img-src data:; frame-ancestors 'none'")
       .type('text/html; charset=utf-8')
-      .send(`<!doctype html><meta http-equiv="refresh" content="0; url=${gate.screens}"><title>Stationmaster</title>`),
+      .send(`<!doctype html><meta http-equiv="refresh" content="0; url=${gate.screens}"><link rel="icon" href="data:,"><title>Stationmaster</title>`),
   )
 
   server.get(`${gate.screens}rpc`, { websocket: true }, (socket) => {
