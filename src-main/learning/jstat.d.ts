@@ -6,5 +6,5 @@ declare module 'jstat' {
       inv(probability: number, alpha: number, beta: number): number
     }
   }
-  export default jstat
+  export = jstat
 }
