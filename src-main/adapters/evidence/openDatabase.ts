@@ -37,8 +37,7 @@ const bytesCheckedAtStart = 256 * 1024 * 1024
 /**
  * Opens the database of a data directory, creating it only where there is no evidence at all. Faults: evidence/notDurable (SQLite
  * too old, or a pragma that did not take), evidence/integrity (lost, damaged, or somebody else's database), evidence/unavailable
- * (written by a newer version). A damaged database is neither
- * repaired nor replaced. Throws SQLite's and the disk's errors.
+ * (written by a newer version). A damaged database is neither repaired nor replaced. Throws SQLite's and the disk's errors.
  */
 export function openDatabase(layout: StoreLayout): Result<OpenDatabase> {
   const lost = lostDatabase(layout)
