@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -6,12 +5,15 @@ import { defineConfig } from 'electron-vite'
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
 /** Every file that is started by itself: the two hosts, the command line, and the processes and threads beside the main loop. */
-const mainEntries: Record<string, string> = {
-  index: 'src-main/index.ts',
-  cli: 'src-main/cli.ts',
-  ...Object.fromEntries(
-    ['loopback', 'inferenceProcess', 'learnerProcess', 'pixelsThread', 'worldThread', 'evidenceThread'].map((name) => [name, `src-main/hosts/${name}.ts`]),
-  ),
+const mainEntries = {
+  index: at('src-main/index.ts'),
+  cli: at('src-main/cli.ts'),
+  loopback: at('src-main/hosts/loopback.ts'),
+  inferenceProcess: at('src-main/hosts/inferenceProcess.ts'),
+  learnerProcess: at('src-main/hosts/learnerProcess.ts'),
+  pixelsThread: at('src-main/hosts/pixelsThread.ts'),
+  worldThread: at('src-main/hosts/worldThread.ts'),
+  evidenceThread: at('src-main/hosts/evidenceThread.ts'),
 }
 
 export default defineConfig({
@@ -20,7 +22,7 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: true,
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries(mainEntries).filter(([, path]) => existsSync(at(path))).map(([name, path]) => [name, at(path)])),
+        input: mainEntries,
         // Beside the entries, so that `new URL('./name.js', import.meta.url)` finds them from a shared chunk too.
         output: { chunkFileNames: 'chunk-[name]-[hash].js' },
       },
