@@ -13,30 +13,37 @@ export interface LoadArgument {
   readonly settings: SessionSettings
 }
 
-/** What the inference process does for `onnxModel`. `session.run` blocks this process's loop, so calls are served one by one. */
+/** What the inference process does for `onnxModel`: one call at a time, in their order. */
 export function inferenceMethods(): LaneMethods {
   const sessions = new Map<Sha256, SealedSession>()
-  return {
-    async load({ sha256, bytes, settings }: LoadArgument): Promise<Result<LoadedModel>> {
-      const session = await openSealedSession(sha256, bytes, settings)
-      if (!session.ok) return session
-      sessions.set(sha256, session.value)
-      return succeed(session.value.model)
-    },
-    async run(crops: readonly Crop[]): Promise<Result<readonly RawScore[]>> {
-      const scores: RawScore[] = []
-      for (const crop of crops) {
-        const score = await sessions.get(crop.model)?.score(crop)
-        if (!score) return fail(fault('model/missing', `no model ${crop.model} is loaded`))
-        if (!score.ok) return score
-        scores.push(score.value)
-      }
-      return succeed(scores)
-    },
-    async unloadAll(): Promise<Result<void>> {
-      await Promise.all([...sessions.values()].map((session) => session.release()))
-      sessions.clear()
-      return succeed(undefined)
-    },
+
+  const load = async ({ sha256, bytes, settings }: LoadArgument): Promise<Result<LoadedModel>> => {
+    const session = await openSealedSession(sha256, bytes, settings)
+    if (!session.ok) return session
+    sessions.set(sha256, session.value)
+    return succeed(session.value.model)
   }
+  const run = async (crops: readonly Crop[]): Promise<Result<readonly RawScore[]>> => {
+    const scores: RawScore[] = []
+    for (const crop of crops) {
+      const score = await sessions.get(crop.model)?.score(crop)
+      if (!score) return fail(fault('model/missing', `no model ${crop.model} is loaded`))
+      if (!score.ok) return score
+      scores.push(score.value)
+    }
+    return succeed(scores)
+  }
+  const unloadAll = async (): Promise<Result<void>> => {
+    await Promise.all([...sessions.values()].map((session) => session.release()))
+    sessions.clear()
+    return succeed(undefined)
+  }
+
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <A, T>(work: (argument: A) => Promise<T>) => (argument: A): Promise<T> => {
+    const mine = last.then(() => work(argument))
+    last = mine.catch(() => undefined)
+    return mine
+  }
+  return { load: inTurn(load), run: inTurn(run), unloadAll: inTurn(unloadAll) }
 }

@@ -123,10 +123,9 @@ export function onnxModel({ entry, clock, providers = ['cpu'], threads = default
     },
     async unloadAll() {
       kept.clear()
-      serving.clear()
-      if (!isServing) return
       await ask('unloadAll', undefined, loadDeadlineMs)
-      announceServing()
+      serving.clear()
+      if (isServing) announceServing()
     },
     async run(crops, deadlineMs) {
       if (!isServing) return fail(fault('model/unavailable', health.detail))
