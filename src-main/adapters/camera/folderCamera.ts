@@ -119,7 +119,7 @@ export function createFolderCamera({ directory: path, clock, isKnown }: FolderCa
         const next = await nextFile(signal)
         if (next) return triggerFor(next, ++sequence)
         if (whenEmpty === 'wait') await clock.sleep(relistMs, AbortSignal.any([signal, arrival.signal]))
-        if (!arrival.signal.aborted) await look()
+        if (!arrival.signal.aborted && !signal.aborted) await look()
         if (whenEmpty === 'end' && !queue.head()) return undefined
       }
       return undefined
@@ -150,11 +150,10 @@ export function createFolderCamera({ directory: path, clock, isKnown }: FolderCa
       return original.ok ? succeed(captureOf(name, 0, original.value, clock)) : original
     },
 
-    health: () => health,
+    health: () => (closing.signal.aborted ? { status: 'failure', detail: `${name} is closed` } : health),
 
     async close() {
       closing.abort()
-      health = { status: 'failure', detail: `${name} is closed` }
       await watch?.close()
     },
   }

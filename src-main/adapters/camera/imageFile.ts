@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import type { MediaType } from '../../domain/frame.ts'
 
 /** A file of the watched folder as it lay there at one time; a rewritten file is another one. */
@@ -8,26 +9,22 @@ export interface ImageFile {
 }
 
 const mediaTypes: Readonly<Record<string, MediaType>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  bmp: 'image/bmp',
-  tif: 'image/tiff',
-  tiff: 'image/tiff',
-  pgm: 'image/x-portable-anymap',
-  ppm: 'image/x-portable-anymap',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.png': 'image/png',
+  '.bmp': 'image/bmp',
+  '.tif': 'image/tiff',
+  '.tiff': 'image/tiff',
+  '.pgm': 'image/x-portable-anymap',
+  '.ppm': 'image/x-portable-anymap',
 }
 
-export const imageExtensions = Object.keys(mediaTypes)
-
-const extensionOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1).toLowerCase()
-
-export const mediaTypeOf = (name: string): MediaType | undefined => mediaTypes[extensionOf(name)]
+export const mediaTypeOf = (name: string): MediaType | undefined => mediaTypes[extname(name).toLowerCase()]
 
 /** Dot files are somebody's scratch; `*.part` and anything else that is not an image falls through the extensions. */
 export const isImageName = (name: string): boolean => !name.startsWith('.') && mediaTypeOf(name) !== undefined
 
-export const partNameOf = (name: string): string => name.slice(0, name.lastIndexOf('.'))
+export const partNameOf = (name: string): string => name.slice(0, -extname(name).length)
 
 export const sourceKeyOf = ({ name, size, mtimeMs }: ImageFile): string => `folder:${name}|${size}|${mtimeMs}`
 

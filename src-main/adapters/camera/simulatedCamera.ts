@@ -52,7 +52,7 @@ export function createSimulatedCamera({ world, seed, pace, clock, entry }: Simul
 
   const render = (request: RenderRequest): Promise<Result<RenderedPart>> =>
     thread.call<RenderedPart>('render', request).then(succeed, (error: unknown) => {
-      if (!closing.signal.aborted) health = { status: 'failure', detail: String(error) }
+      health = { status: 'failure', detail: String(error) }
       return fail(fault('camera/unavailable', `${name} cannot draw: ${String(error)}`))
     })
 
@@ -107,7 +107,8 @@ export function createSimulatedCamera({ world, seed, pace, clock, entry }: Simul
       const signal = AbortSignal.any([given, closing.signal])
       if (!isOpen || signal.aborted) return undefined
       const edgeMs = line.nextEdgeMs()
-      await clock.sleep(Math.max(0, edgeMs - clock.monotonicMs()), signal)
+      const waitMs = edgeMs - clock.monotonicMs()
+      if (waitMs > 0) await clock.sleep(waitMs, signal)
       if (signal.aborted) return undefined
       line.arrived(edgeMs)
       const part = nextPart()
@@ -150,12 +151,11 @@ export function createSimulatedCamera({ world, seed, pace, clock, entry }: Simul
       return shown.ok ? succeed(captureOf(shown.value, plan, sequence + 1)) : shown
     },
 
-    health: () => health,
+    health: () => (closing.signal.aborted ? { status: 'failure', detail: `${name} is closed` } : health),
 
     async close() {
       closing.abort()
       isOpen = false
-      health = { status: 'failure', detail: `${name} is closed` }
       await thread.close()
     },
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { PixelImage } from '../../../src-main/domain/frame.ts'
-import { contains, type Shape } from '../../../src-main/domain/geometry.ts'
+import { boundsOf, contains, type Shape } from '../../../src-main/domain/geometry.ts'
 import type { RegionId, Sha256 } from '../../../src-main/domain/ids.ts'
 import { cropRegion, cropRegions } from '../../../src-main/pipeline/cropRegions.ts'
 import type { CropPlan } from '../../../src-main/ports/pixels.ts'
@@ -88,10 +88,8 @@ describe('cropRegions', () => {
     const mask = rectangle(15, 10, 6, 5)
     const image = picture(40, 30, 3)
     const wide = plan(shape, 0, 0, [mask])
-    const bounds = { left: Math.floor(Math.min(...(shape as { points: { x: number }[] }).points.map((p) => p.x))), top: Math.floor(Math.min(...(shape as { points: { y: number }[] }).points.map((p) => p.y))) }
-    const right = Math.ceil(Math.max(...(shape as { points: { x: number }[] }).points.map((p) => p.x)))
-    const bottom = Math.ceil(Math.max(...(shape as { points: { y: number }[] }).points.map((p) => p.y)))
-    const size = { inputWidthPx: right - bounds.left, inputHeightPx: bottom - bounds.top }
+    const bounds = boundsOf(shape, 40, 30)
+    const size = { inputWidthPx: bounds.width, inputHeightPx: bounds.height }
     const { data } = cropRegion(image, { ...wide, model: { ...wide.model, ...size } })
     let shown = 0
     for (let y = 0; y < size.inputHeightPx; y++)
