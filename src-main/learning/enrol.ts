@@ -5,7 +5,7 @@ import type { RegionToLearn } from '../ports/learner.ts'
 import { blockOrder, cellGridOf, cellPx, visibleCells, type CellGrid } from './cellGrid.ts'
 import { bankChannels, responseCount } from './filterBank.ts'
 import { foldCount, holdOutScores } from './holdOut.ts'
-import type { LearningTools, RunGraph, Tensor } from './learningTools.ts'
+import type { LearningTools, Tensor } from './learningTools.ts'
 import { fitGaussians } from './padim.ts'
 import { featuresId, patchGraph, responseGraph } from './patchGraph.ts'
 import { addPatches, combineMoments, noMoments, type PatchMoments } from './patchMoments.ts'
@@ -37,8 +37,7 @@ export async function enrolRegion(region: RegionToLearn, seed: number, tools: Le
     return fail(fault('learning/unusableImages', `region ${region.id} shows too few cells of ${cellPx} px`, { measured: visible, limit: leastVisibleCells }))
   const whitening = await learnWhitening(region, grid, seed, tools)
   if (!whitening) return fail(fault('learning/unusableImages', `the crops of region ${region.id} are flat: there is nothing to learn`))
-  const patches: Float32Array[] = []
-  const folds = await learnPatches(region, grid, whitening, tools, patches)
+  const { patches, folds } = await whitenCrops(region, grid, whitening, tools)
   const scores = await holdOutScores(patches, folds, grid, tools)
   const gaussians = fitGaussians(combineMoments(folds), grid)
   await tools.report('sealing', 0)
@@ -67,18 +66,19 @@ async function learnWhitening(region: RegionToLearn, grid: CellGrid, seed: numbe
   return whitening
 }
 
-/** Whitened patches of each image, put into `patches`, and their moments by fold. */
-async function learnPatches(region: RegionToLearn, grid: CellGrid, whitening: Whitening, { openGraph, report }: LearningTools, patches: Float32Array[]): Promise<readonly PatchMoments[]> {
+/** Each image's whitened patches, and their moments by fold. */
+async function whitenCrops(region: RegionToLearn, grid: CellGrid, whitening: Whitening, { openGraph, report }: LearningTools): Promise<{ patches: readonly Float32Array[]; folds: readonly PatchMoments[] }> {
   const isVisible = blockOrder(grid).map((cell) => grid.isVisible[cell]!)
   const folds = Array.from({ length: foldCount }, () => noMoments(isVisible.length))
-  const run: RunGraph = await openGraph(patchGraph(grid, whitening))
+  const run = await openGraph(patchGraph(grid, whitening))
+  const patches: Float32Array[] = []
   for (const [i, crop] of region.crops.entries()) {
     const whitened = (await run({ crop: cropTensor(region, crop) }))['patches']!
     addPatches(folds[i % foldCount]!, whitened, isVisible)
     patches.push(whitened)
     await report('gaussians', (i + 1) / region.crops.length)
   }
-  return folds
+  return { patches, folds }
 }
 
 function cropTensor({ inputWidthPx, inputHeightPx }: RegionToLearn, data: Uint8Array): Tensor {

@@ -5,7 +5,7 @@ import type { Attributes, ElementType, GraphBuilder, Value } from './graphBuilde
  * https://onnx.ai/onnx/operators/ (opset 17). Images are [batch, channels, height, width].
  */
 export type Elementwise = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Max'
-export type Unary = 'Relu' | 'Sqrt' | 'Abs'
+export type Unary = 'Relu' | 'Sqrt'
 
 export const combine = (g: GraphBuilder, operator: Elementwise, a: Value, b: Value): Value => one(g, operator, [a, b], broadcast(a.shape, b.shape))
 
@@ -33,7 +33,7 @@ export const slice = (g: GraphBuilder, x: Value, axis: number, from: number, to:
 
 export const gather = (g: GraphBuilder, x: Value, places: Value): Value => one(g, 'Gather', [x, places], places.shape, { axis: 0 }, x.type)
 
-/** Sums or means over `axes`, which are kept with length 1. */
+/** Mean over `axes`, which are kept with length 1. */
 export const reduceMean = (g: GraphBuilder, x: Value, axes: readonly number[]): Value =>
   one(g, 'ReduceMean', [x], x.shape.map((side, axis) => (axes.includes(axis) ? 1 : side)), { axes, keepdims: 1 })
 
