@@ -19,7 +19,7 @@ export function openThread(name: string, entry: URL): Thread {
     const worker = new Worker(entry, { name })
     const lane = openLane(threadChannel(worker))
     let cause = `the ${name} thread has ended`
-    worker.on('error', (error) => { cause = `the ${name} thread has died: ${error.message}` })
+    worker.on('error', (error: Error) => { cause = `the ${name} thread has died: ${error.message}` })
     worker.on('exit', () => {
       if (running?.worker === worker) running = undefined
       lane.fail(cause)

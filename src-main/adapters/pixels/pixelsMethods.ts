@@ -41,7 +41,6 @@ export function pixelsMethods(): LaneMethods {
       if (!decoded.ok) return decoded
       return succeed({ image: decoded.value, quality: measureFrame(decoded.value) })
     },
-    // eslint-disable-next-line @typescript-eslint/require-await -- lanes are made of async methods
     async cut({ image, plans }: CutRequest): Promise<readonly Crop[]> {
       return cropRegions(image, plans)
     },
