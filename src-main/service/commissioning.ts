@@ -104,7 +104,7 @@ export class Commissioning {
     if (!camera) return Promise.resolve(fail(fault('camera/unavailable', 'no camera was chosen')))
     const { basis, frames } = planLearning(this.#draft)
     return this.#jobs.run('learn', async (report, signal) => {
-      const learnt = await learnModels({ frames, regions, frameSize: camera.frameSize, inputSize, seed }, { ...this.#parts, maxPixels }, report, signal)
+      const learnt = await learnModels(frames, { regions, frameSize: camera.frameSize, inputSize, seed }, { ...this.#parts, maxPixels }, report, signal)
       return learnt.ok ? this.#apply({ kind: 'learnt', basis, frameIds: frames.map((frame) => frame.id), regions: learnt.value }) : learnt
     })
   }
