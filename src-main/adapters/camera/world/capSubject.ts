@@ -1,6 +1,6 @@
 import { coverOf, distanceToSegment, mix, smoothStep } from './distance.ts'
 import { distanceToText, writeArc, writeLine } from './strokeText.ts'
-import type { Box, Subject, SurfaceSample } from './surface.ts'
+import { scaleColour, type Box, type Subject, type SurfaceSample } from './surface.ts'
 import type { CapDescription, Colour } from './worldFile.ts'
 
 const lightX = -0.62
@@ -90,12 +90,6 @@ function print(out: SurfaceSample, [red, green, blue]: Colour, cover: number): v
   out.green = mix(out.green, green, cover)
   out.blue = mix(out.blue, blue, cover)
   out.gloss = mix(out.gloss, 0.1, cover)
-}
-
-function scaleColour(out: SurfaceSample, factor: number): void {
-  out.red *= factor
-  out.green *= factor
-  out.blue *= factor
 }
 
 /** A rubber belt with a fine cross-hatch. */

@@ -1,6 +1,6 @@
 import { clamp, coverOf, distanceToCircle, distanceToRoundedBox, mix, smoothStep } from './distance.ts'
 import { distanceToText, writeLine } from './strokeText.ts'
-import type { Box, Subject, SurfaceSample } from './surface.ts'
+import { scaleColour, type Box, type Subject, type SurfaceSample } from './surface.ts'
 import type { Colour, PlateDescription } from './worldFile.ts'
 
 const chamferPx = 5
@@ -90,12 +90,6 @@ function engrave(out: SurfaceSample, fromStroke: number): void {
   scaleColour(out, 1 - 0.5 * depth)
   out.relief -= 1.3 * depth
   out.gloss *= 1 - 0.6 * depth
-}
-
-function scaleColour(out: SurfaceSample, factor: number): void {
-  out.red *= factor
-  out.green *= factor
-  out.blue *= factor
 }
 
 /** A moulded nest with two ribs. */

@@ -1,5 +1,6 @@
 import { randomStream } from './randomStream.ts'
-import { subjectOf, type Box, type Subject, type SurfaceSample } from './surface.ts'
+import { subjectOf } from './subjectOf.ts'
+import type { Box, Subject, SurfaceSample } from './surface.ts'
 import type { World } from './worldFile.ts'
 
 /** Floats of one place of the part's map, in this order. */

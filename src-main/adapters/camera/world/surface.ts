@@ -1,7 +1,4 @@
-import type { Colour, World } from './worldFile.ts'
-import { capSubject } from './capSubject.ts'
-import { plateSubject } from './plateSubject.ts'
-import { weaveSubject } from './weaveSubject.ts'
+import type { Colour } from './worldFile.ts'
 
 /**
  * What a part looks like at one place before light falls on it. Colours are shares of white; `relief` is height in pixels, so that its
@@ -34,10 +31,8 @@ export interface Subject {
   rest(x: number, y: number): Colour
 }
 
-export function subjectOf({ subject }: World): Subject {
-  switch (subject.kind) {
-    case 'plate': return plateSubject(subject)
-    case 'cap': return capSubject(subject)
-    case 'weave': return weaveSubject(subject)
-  }
+export function scaleColour(out: SurfaceSample, factor: number): void {
+  out.red *= factor
+  out.green *= factor
+  out.blue *= factor
 }
