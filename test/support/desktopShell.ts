@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
@@ -48,11 +48,7 @@ async function startDouble(dataDir: string): Promise<DesktopShell> {
   const browser = await connectWhenUp(port, exited)
   const page = browser.contexts()[0]!.pages()[0]!
   await page.waitForURL(/^https:\/\/app\.station\.invalid\//)
-  return {
-    page,
-    closeWindow: async () => { await page.close(); return exited },
-    terminate: () => { main.kill('SIGTERM'); return exited },
-  }
+  return shellOf(main, page, exited)
 }
 
 async function startElectron(dataDir: string): Promise<DesktopShell> {
@@ -60,12 +56,14 @@ async function startElectron(dataDir: string): Promise<DesktopShell> {
   const main = shell.process()
   const exited = once(main, 'exit').then(([code]) => code as number | null)
   const page = await shell.firstWindow()
-  return {
-    page,
-    closeWindow: async () => { await page.close(); return exited },
-    terminate: () => { main.kill('SIGTERM'); return exited },
-  }
+  return shellOf(main, page, exited)
 }
+
+const shellOf = (main: ChildProcess, page: Page, exited: Promise<number | null>): DesktopShell => ({
+  page,
+  closeWindow: async () => { await page.close(); return exited },
+  terminate: () => { main.kill('SIGTERM'); return exited },
+})
 
 async function connectWhenUp(port: number, exited: Promise<number | null>) {
   let end: number | null | undefined
