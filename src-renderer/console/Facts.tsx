@@ -10,7 +10,7 @@ export function Facts({ station }: { station: StationView }) {
   const { decisionMs, storage, recipe } = station
   const facts = [
     ['decision', decisionMs ? t('facts.p50p99', { p50: count(decisionMs.p50), p99: count(decisionMs.p99) }) : '–'],
-    ['evidence', storage?.hoursLeft != null ? t('facts.hours', { hours: count(storage.hoursLeft) }) : '–'],
+    ['evidence', !storage ? '–' : storage.hoursLeft === null ? t('facts.free', { gigabytes: count(storage.freeBytes / 1e9) }) : t('facts.hours', { hours: count(storage.hoursLeft) })],
     ['recipe', recipe?.fingerprint ?? '–'],
   ] as const
   return (

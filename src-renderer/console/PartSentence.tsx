@@ -22,7 +22,7 @@ export function PartSentence({ part }: { part: PartSummary }) {
     <Box aria-live="polite">
       <Headline text={headline ?? ''} />
       {rest.length > 0 && <Typography sx={{ mt: 0.5, lineHeight: 1.3, ...clampLines(2) }}>{rest.join(' ')}</Typography>}
-      <Typography variant="body2" sx={{ mt: 0.75, opacity: 0.92 }}>
+      <Typography variant="body2" sx={{ mt: 0.75, opacity: 0.92, fontVariantNumeric: 'normal' }}>
         {facts.filter((fact) => fact !== null).join(' · ')}
         <Box component="span" sx={{ display: 'block', fontWeight: 650 }}>
           {t(`disposition.${part.disposition}`)}, {t(`readBack.${part.readBack ?? 'underWay'}`)}

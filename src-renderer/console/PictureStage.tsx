@@ -21,7 +21,9 @@ export function PictureStage({ station, chosen }: { station: StationView; chosen
   const onFrame = useCallback(({ resultId, widthPx, heightPx }: LiveFrame) => setLive({ resultId, widthPx, heightPx }), [])
 
   const pictured = chosen ? chosen.resultId : (live?.resultId ?? null)
-  const inspection = useInspection(pictured)
+  // A picture may come before its record; only a recorded part has evidence to ask for.
+  const isRecorded = chosen !== null || station.recent.some(({ resultId }) => resultId === pictured)
+  const inspection = useInspection(isRecorded ? pictured : null)
   const frameSize: Size = station.frameSize ?? live ?? { widthPx: 4, heightPx: 3 }
   const last = station.recent[0]
   const isOfAnEarlierPart = !chosen && last !== undefined && live?.resultId != null && live.resultId !== last.resultId

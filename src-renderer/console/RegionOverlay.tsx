@@ -1,19 +1,10 @@
 import { Box } from '@mui/material'
+import { cornersOf } from '../../src-preload/contract/geometry.ts'
 import type { InspectionView, StationView } from '../client/stationClient.ts'
 import { useFormats } from '../parts/useFormats.ts'
 
 type Region = StationView['regions'][number]
 type Reading = InspectionView['readings'][number]
-
-const cornersOf = (shape: Region['shape']): readonly { x: number; y: number }[] =>
-  shape.kind === 'polygon'
-    ? shape.points
-    : [
-        { x: shape.x, y: shape.y },
-        { x: shape.x + shape.width, y: shape.y },
-        { x: shape.x + shape.width, y: shape.y + shape.height },
-        { x: shape.x, y: shape.y + shape.height },
-      ]
 
 /** Outlines and names of the regions; one over its limit is drawn thicker and dashed, and says score and limit. */
 export function RegionOverlay({ regions, readings, frameSize }: { regions: readonly Region[]; readings: readonly Reading[]; frameSize: { widthPx: number; heightPx: number } }) {

@@ -24,7 +24,7 @@ export function StageTools({ isDemoOpen, onToggleDemo }: { isDemoOpen: boolean; 
         aria-label={t('heat.opacity')}
         valueLabelDisplay="auto"
         valueLabelFormat={(percent) => `${percent} %`}
-        sx={{ flex: 1, minHeight: 0, width: mm(1), px: `calc(${mm(7)})`, '& .MuiSlider-thumb': { width: '1.75rem', height: '1.75rem' } }}
+        sx={{ flex: 1, minHeight: 0, width: mm(1), px: mm(7), '& .MuiSlider-thumb': { width: '1.75rem', height: '1.75rem' } }}
       />
       {onToggleDemo && (
         <IconButton color={isDemoOpen ? 'primary' : 'inherit'} title={t('demo.title')} aria-label={t('demo.title')} aria-expanded={isDemoOpen} onClick={onToggleDemo} sx={{ ...square, border: 1, borderColor: 'divider' }}>

@@ -21,6 +21,9 @@ const paletteOf = (t: Tokens) => ({
 
 const focusRing = { outline: '3px solid var(--mui-palette-primary-main)', outlineOffset: '2px' }
 
+/** Inter's tabular figures also widen the hyphen, which tears compound words apart. */
+const words = { fontVariantNumeric: 'normal' }
+
 /** Quiet greys (ISA-101); colour is left to what is abnormal, to the verdict and to the one next action. Technicians' controls are at least 10 mm. */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: 'data-theme' },
@@ -32,10 +35,10 @@ export const theme = createTheme({
     body1: { fontSize: '1rem' },
     body2: { fontSize: '0.875rem' },
     caption: { fontSize: '0.8125rem' },
-    button: { textTransform: 'none', fontWeight: 600, fontSize: '1rem', lineHeight: 1.2 },
-    h1: { fontSize: '2rem', fontWeight: 650, letterSpacing: '-0.02em' },
-    h2: { fontSize: '1.375rem', fontWeight: 650, letterSpacing: '-0.01em' },
-    h3: { fontSize: '1.0625rem', fontWeight: 650 },
+    button: { ...words, textTransform: 'none', fontWeight: 600, fontSize: '1rem', lineHeight: 1.2 },
+    h1: { ...words, fontSize: '2rem', fontWeight: 650, letterSpacing: '-0.02em' },
+    h2: { ...words, fontSize: '1.375rem', fontWeight: 650, letterSpacing: '-0.01em' },
+    h3: { ...words, fontSize: '1.0625rem', fontWeight: 650 },
   },
   components: {
     MuiCssBaseline: {

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { hasChromium } from '../support/chromium.ts'
 import { clippedTexts } from './support/clippedTexts.ts'
-import { openHarness, type Harness } from './support/openHarness.ts'
+import { useHarness } from './support/useHarness.ts'
 import type { SceneName } from './harness/scenes.ts'
 
 const sizes = [[1280, 720], [1280, 800], [1920, 1080], [1024, 768]] as const
@@ -11,13 +11,7 @@ const standing = ['faulted', 'waiting', 'holding', 'latched', 'stopped'] as cons
 const pxPerMm = 96 / 25.4
 
 describe.skipIf(!hasChromium)('console', () => {
-  let harness: Harness
-  beforeAll(async () => (harness = await openHarness()))
-  afterEach(async () => {
-    await harness.closePages()
-    expect(harness.complaints).toEqual([])
-  })
-  afterAll(() => harness.close())
+  const harness = useHarness()
   const slowMachine = { timeout: 10_000 }
   const word = (page: Page) => page.getByTestId('verdict-word')
   const shape = (page: Page) => page.getByTestId('band').locator('[data-verdict]').getAttribute('data-verdict')

@@ -28,6 +28,8 @@ const done = { ok: true, value: null } as const
 const refuse = (code: Fault['code'], detail: string) => ({ ok: false, fault: { code, detail } }) as const
 const widthPx = 640
 const heightPx = 480
+/** Drawing one takes a while; a station needs to look alive, not endless. */
+const differentPictures = 12
 
 /**
  * A station in commissioning whose draft, rules and views are the product's own; cameras, learning and the PLC are made up, and work
@@ -135,11 +137,11 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
       'jobs.cancel': () => (job?.abort.abort(), done),
       'live.nextFrame': async ({ signal }) => {
         await quietSleep(120, signal)
-        const { jpeg, quality } = await takePicture(1 + (++pictures % 12))
+        const { jpeg, quality } = await takePicture(1 + (++pictures % differentPictures))
         const { focus, meanLevel, clippedFraction, histogram } = quality
         return { ok: true, value: { sequence: pictures, resultId: null, jpeg, widthPx, heightPx, quality: { focus: focus * (0.8 + 0.2 * Math.sin(pictures / 4)), meanLevel, clippedFraction, histogram }, isSimulated: true } }
       },
-      'evidence.baselinePicture': ({ input }) => jpegOf(Number((input as { id: string }).id)),
+      'evidence.baselinePicture': ({ input }) => jpegOf(1 + (Number((input as { id: string }).id) % differentPictures)),
     },
     { role: 'technician', mode: 'commissioning' },
   )

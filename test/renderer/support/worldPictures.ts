@@ -14,8 +14,16 @@ export interface TakenPicture {
 
 const seed = 7
 
-/** Good parts of a shipped world, by number: the same number gives the same picture. */
-export async function worldPictures(name: string): Promise<(part: number) => Promise<TakenPicture>> {
+const worlds = new Map<string, Promise<(part: number) => Promise<TakenPicture>>>()
+
+/** Good parts of a shipped world, by number: the same number gives the same picture, and is drawn once. */
+export function worldPictures(name: string): Promise<(part: number) => Promise<TakenPicture>> {
+  const known = worlds.get(name) ?? openWorld(name)
+  worlds.set(name, known)
+  return known
+}
+
+async function openWorld(name: string): Promise<(part: number) => Promise<TakenPicture>> {
   const world = await loadWorld(name, join(import.meta.dirname, '../../../resources/worlds'))
   if (!world.ok) throw new Error(world.fault.detail)
   const scene = buildScene(world.value)
