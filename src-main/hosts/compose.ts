@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../adapters/clock/systemClock.ts'
@@ -26,6 +26,7 @@ export interface StationOptions {
   readonly log: LogPort
   /** Whether simulated parts come in their own time or as fast as they are asked for. */
   readonly pace: 'realtime' | 'onDemand'
+  readonly firstSeed: number
   readonly onClosed: (inspection: ClosedInspection) => void
 }
 
@@ -34,14 +35,14 @@ export interface ComposedStation extends Services {
 }
 
 /** Rooms and adapters meet here, and nowhere else. Throws when the data cannot be opened: nothing may start without evidence. */
-export async function composeStation({ dataDir, log, pace, onClosed }: StationOptions): Promise<ComposedStation> {
+export async function composeStation({ dataDir, log, pace, firstSeed, onClosed }: StationOptions): Promise<ComposedStation> {
   const lanes = orThrow(await openLanes(dataDir, log))
   const { clock, evidence } = lanes
   const software = describeSoftware()
   log.info('started', { ...software, ...lanes.report })
   const screenPixels = createSharpPixels(helperEntry('pixelsThread'))
   const learner = processLearner(helperEntry('learnerProcess'))
-  const devices = openDevices({ clock, pace, isKnown: async (keys) => [...orThrow(await evidence.known(keys)), ...commissioning.baselineKeys()] })
+  const devices = openDevices({ clock, pace, firstSeed, isKnown: async (keys) => [...orThrow(await evidence.known(keys)), ...commissioning.baselineKeys()] })
   const commissioning = new Commissioning({
     ...devices, clock, evidence, learner, pixels: screenPixels, sources: cameraSources, saved: await readDocument<CommissioningDraft>(evidence, 'commissioning'),
   })
@@ -69,7 +70,7 @@ export async function composeStation({ dataDir, log, pace, onClosed }: StationOp
 export async function compose({ dataDir, isDemo }: ApplicationOptions): Promise<Application> {
   mkdirSync(dataDir, { recursive: true })
   const log = jsonLog(createWriteStream(join(dataDir, 'station.log'), { flags: 'a' }), systemClock())
-  const station = await composeStation({ dataDir, log, pace: 'realtime', onClosed: () => undefined })
+  const station = await composeStation({ dataDir, log, pace: 'realtime', firstSeed: randomInt(2 ** 31), onClosed: () => undefined })
   const { control, commissioning, pictures, signIn } = station
   orThrow(await control.resume())
   if (isDemo && control.mode === 'empty') orThrow(await control.beginCommissioning('Demo', 'simulated:plate'))

@@ -17,21 +17,22 @@ export interface DeviceOptions {
   readonly clock: ClockPort
   /** Whether simulated parts come in their own time or as fast as they are asked for. */
   readonly pace: 'realtime' | 'onDemand'
+  /** Of the first simulated world that is opened; each later one takes the next, so that no station meets the very parts it has learnt from. */
+  readonly firstSeed: number
   /** Which of these source keys are done with, so that a camera offers none of them again. */
   readonly isKnown: (sourceKeys: readonly string[]) => Promise<readonly string[]>
 }
 
 /** The adapters behind what a recipe or a technician names. */
-export function openDevices({ clock, pace, isKnown }: DeviceOptions): Devices {
-  let seed = 0
+export function openDevices({ clock, pace, firstSeed, isKnown }: DeviceOptions): Devices {
+  let nextSeed = firstSeed
   return {
     async openCamera(text) {
       const source = parseCameraSource(text)
       if (!source.ok) return source
       if (source.value.kind === 'folder') return succeed(createFolderCamera({ directory: source.value.directory, clock, isKnown }))
       const world = await loadWorld(source.value.world, resourcePath('worlds'))
-      // Another seed each time: the station must not be shown the very parts that it has learnt from.
-      return world.ok ? succeed(createSimulatedCamera({ world: world.value, seed: ++seed, pace, clock, entry: helperEntry('worldThread') })) : world
+      return world.ok ? succeed(createSimulatedCamera({ world: world.value, seed: nextSeed++, pace, clock, entry: helperEntry('worldThread') })) : world
     },
     openPlc(text) {
       const target = parsePlcTarget(text)

@@ -18,7 +18,7 @@ export const sayReason = ({ code, params }: Reason): string =>
   fill(reasons[code]!, { ...params, ...(typeof params['fault'] === 'string' && { fault: faults[params['fault']]!.problem }) })
 
 export const sayFault = (fault: Fault): string => {
-  const { problem, action } = faults[fault.code as FaultCode]!
+  const { problem, action } = faults[fault.code]!
   return `${problem} ${action} (${fault.code}: ${fault.detail})`
 }
 

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { parentPort, Worker } from 'node:worker_threads'
+import { parentPort, type Worker } from 'node:worker_threads'
 import type { LaneChannel } from './lane.ts'
 
 /** A thread of this process. SharedArrayBuffers cross without a copy. */

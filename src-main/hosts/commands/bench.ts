@@ -42,7 +42,7 @@ async function bench({ parts, json }: BenchOptions): Promise<void> {
       if (inspection.timingsMs.model !== undefined) judged.push(inspection)
       if (judged.length === parts) done.resolve(undefined)
     }
-    const station = await composeStation({ dataDir, log: jsonLog(quietSink, systemClock()), pace: 'onDemand', onClosed })
+    const station = await composeStation({ dataDir, log: jsonLog(quietSink, systemClock()), pace: 'onDemand', firstSeed: 1, onClosed })
     try {
       const figures = await measure(station, judged, done.promise)
       printDocument(json, figures, describe(figures))

@@ -46,7 +46,7 @@ async function demo({ parts, world, data, json }: DemoOptions, signal: AbortSign
     if (!json) process.stdout.write(`${partLine(inspection)}\n`)
     if (judged.length === parts) done.resolve(undefined)
   }
-  const station = await composeStation({ dataDir, log: jsonLog(quietSink, systemClock()), pace: 'onDemand', onClosed })
+  const station = await composeStation({ dataDir, log: jsonLog(quietSink, systemClock()), pace: 'onDemand', firstSeed: 1, onClosed })
   try {
     orEnd(await commissionDemo(station, { world, goodParts }, (stage) => { say(`${stage} …`) }))
     await done.promise

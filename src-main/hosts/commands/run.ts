@@ -36,7 +36,7 @@ async function run({ recipe: file, camera, plc, data, untilEmpty }: RunOptions, 
   const log = jsonLog(process.stderr, systemClock())
   const lanes = orEnd(await openLanes(data, log))
   try {
-    const devices = openDevices({ clock: lanes.clock, pace: 'onDemand', isKnown: async (keys) => orEnd(await lanes.evidence.known(keys)) })
+    const devices = openDevices({ clock: lanes.clock, pace: 'onDemand', firstSeed: 1, isKnown: async (keys) => orEnd(await lanes.evidence.known(keys)) })
     let waitingFor = ''
     orEnd(await runHeadless({
       lanes, recipe, models, plcTarget: plc, jobId: 'command line',
