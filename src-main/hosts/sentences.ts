@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Fault, FaultCode } from '../domain/fault.ts'
+import type { Fault } from '../domain/fault.ts'
 import type { Reason } from '../domain/verdict.ts'
 import { resourcePath } from './appPaths.ts'
 

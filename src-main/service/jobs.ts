@@ -26,7 +26,8 @@ export class Jobs {
     if (this.#current) return fail(fault('request/wrongMode', `${this.#current.view.kind} is still under way`))
     const abort = new AbortController()
     const startedMs = this.#clock.monotonicMs()
-    const job = (this.#current = { view: { id: this.#clock.newId(), kind, done: 0, etaSeconds: null, stage: kind } satisfies JobView, abort })
+    const view: JobView = { id: this.#clock.newId(), kind, done: 0, etaSeconds: null, stage: kind }
+    const job = (this.#current = { view, abort })
     this.#onChange()
     const report: ReportProgress = ({ done, stage, etaSeconds }) => {
       const elapsed = (this.#clock.monotonicMs() - startedMs) / 1000
