@@ -15,7 +15,7 @@ export function JobProgress({ job }: { job: JobView }) {
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, mb: 0.5 }}>
           <Typography noWrap>{t(job.stage)}</Typography>
-          <Typography noWrap color="text.secondary">
+          <Typography noWrap color="textSecondary">
             {t('percent', { percent })}
             {job.etaSeconds !== null && ` · ${t('eta', { seconds: Math.ceil(job.etaSeconds) })}`}
           </Typography>

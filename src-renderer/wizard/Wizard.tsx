@@ -5,7 +5,6 @@ import { ConnectingScreen } from '../parts/ConnectingScreen.tsx'
 import { useCommissioning } from '../store/mirror.ts'
 import { StepRail } from './rail/StepRail.tsx'
 import { StepFooter } from './StepFooter.tsx'
-import { chooseStep } from './stepPhase.ts'
 import { wizardSteps } from './steps.tsx'
 import { useOpenStep } from './useOpenStep.ts'
 import { WizardHeader } from './WizardHeader.tsx'
@@ -21,8 +20,7 @@ export function Wizard() {
 
 function WizardScreen({ view }: { view: CommissioningView }) {
   const { t } = useTranslation('wizard')
-  const [asked, open] = useOpenStep()
-  const { id } = chooseStep(view.steps, asked)
+  const [id, open] = useOpenStep(view.steps)
   const { Body } = wizardSteps[id]
   return (
     <Box sx={{ height: '100dvh', display: 'grid', gridTemplate: `'header header' auto 'rail main' minmax(0, 1fr) / minmax(13rem, 15rem) minmax(0, 1fr)`, overflow: 'hidden' }}>
@@ -35,7 +33,7 @@ function WizardScreen({ view }: { view: CommissioningView }) {
           <Typography component="h2" variant="h2">
             {t(`step.${id}.title`)}
           </Typography>
-          <Typography color="text.secondary">{t(`step.${id}.lead`)}</Typography>
+          <Typography color="textSecondary">{t(`step.${id}.lead`)}</Typography>
         </Box>
         <Box key={id} sx={{ px: 2, pb: 1.5, minHeight: 0, minWidth: 0 }}>
           <Body view={view} />

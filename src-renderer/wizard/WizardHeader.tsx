@@ -1,10 +1,11 @@
-import { Box, Button, Chip, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle, Typography } from '@mui/material'
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../client/call.ts'
 import { useClient } from '../client/ClientContext.ts'
 import type { CommissioningView } from '../client/stationClient.ts'
 import { LanguageSwitch } from '../parts/LanguageSwitch.tsx'
+import { SimulatedTag } from '../parts/SimulatedTag.tsx'
 import { ThemeSwitch } from '../parts/ThemeSwitch.tsx'
 import { LeaveIcon, RefreshIcon } from './icons.tsx'
 
@@ -18,7 +19,7 @@ export function WizardHeader({ view }: { view: CommissioningView }) {
       <Typography component="h1" variant="h3" noWrap sx={{ minWidth: 0 }}>
         {t('title', { name: view.name })}
       </Typography>
-      {view.camera?.isSimulated && <Chip label={t('simulated')} variant="outlined" sx={{ fontWeight: 700, letterSpacing: '0.06em', ml: 1 }} />}
+      {view.camera?.isSimulated && <SimulatedTag />}
       <Box sx={{ flex: 1 }} />
       <LanguageSwitch />
       <ThemeSwitch />
@@ -31,7 +32,7 @@ export function WizardHeader({ view }: { view: CommissioningView }) {
       <Dialog open={asks} onClose={() => setAsks(false)} aria-labelledby="start-over">
         <DialogTitle id="start-over">{t('startOver.title')}</DialogTitle>
         <DialogContent>
-          <DialogContentText color="text.primary">{t('startOver.text', { frames: view.baseline.frames.length, regions: view.regions.length })}</DialogContentText>
+          <DialogContentText color="textPrimary">{t('startOver.text', { frames: view.baseline.frames.length, regions: view.regions.length })}</DialogContentText>
         </DialogContent>
         <DialogActions>
           <Button autoFocus color="inherit" onClick={() => setAsks(false)}>

@@ -7,8 +7,8 @@ export type Missing = StepView['missing'][number]
 export const phases = ['todo', 'inProgress', 'passed', 'stale'] as const
 export type Phase = (typeof phases)[number]
 
-/** How the rail shows a step: an open one that has not passed is the work in hand. */
-export const phaseOf = (step: StepView): Phase => (step.status === 'todo' && step.isOpen ? 'inProgress' : step.status)
+/** How the rail shows a step: what is on the screen and has not passed is the work in hand. */
+export const phaseOf = (step: StepView, isCurrent: boolean): Phase => (step.status === 'todo' && isCurrent ? 'inProgress' : step.status)
 
 /** The step to show: the asked-for one where it may be opened, else the first that still needs work. */
 export function chooseStep(steps: readonly StepView[], asked: string | undefined): StepView {
@@ -16,11 +16,10 @@ export function chooseStep(steps: readonly StepView[], asked: string | undefined
   return open ?? steps.find((step) => step.isOpen && step.status !== 'passed') ?? steps.at(-1)!
 }
 
-/** Why Next leads nowhere yet: what this step misses, or what the next one waits for. Empty when it does lead on. */
-export function blockedBy(steps: readonly StepView[], id: StepId): readonly Missing[] {
+/** What is to be said beside Next: what this step misses, or, when Next is closed all the same, what an earlier one does. */
+export function stillMissing(steps: readonly StepView[], id: StepId): readonly Missing[] {
   const index = steps.findIndex((step) => step.id === id)
-  const next = steps[index + 1]
-  if (!next || next.isOpen) return []
   const own = steps[index]!.missing
-  return own.length > 0 ? own : steps.slice(0, index).flatMap((step) => step.missing)
+  const nextIsOpen = steps[index + 1]?.isOpen ?? steps[index]!.isOpen
+  return own.length > 0 || nextIsOpen ? own : steps.slice(0, index).flatMap((step) => step.missing)
 }

@@ -1,17 +1,20 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** Figures as the language writes them. */
+/** Shares and scores as the language writes them; counts and times are in `parts/useFormats`. */
 export function useFigures() {
   const { i18n } = useTranslation()
   const language = i18n.language === 'pseudo' ? 'en' : i18n.language
   return useMemo(() => {
-    const digits = (decimals: number) => ({ minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    const format = (options: Intl.NumberFormatOptions) => {
+      const { format } = new Intl.NumberFormat(language, options)
+      return (value: number): string => format(value)
+    }
     return {
-      number: (value: number, decimals = 0) => new Intl.NumberFormat(language, digits(decimals)).format(value),
-      percent: (share: number, decimals = 1) => new Intl.NumberFormat(language, { style: 'percent', ...digits(decimals) }).format(share),
+      percent: format({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+      wholePercent: format({ style: 'percent', maximumFractionDigits: 0 }),
       /** Four significant digits: scores have no unit and no fixed size. */
-      score: (value: number) => new Intl.NumberFormat(language, { maximumSignificantDigits: 4 }).format(value),
+      score: format({ maximumSignificantDigits: 4 }),
     }
   }, [language])
 }

@@ -27,13 +27,13 @@ export function BaselineStep({ view }: { view: CommissioningView }) {
     if ((await call(client.commissioning.removeBaseline({ ids: chosen }))).ok) setSelected(new Set())
   }
   return (
-    <Box sx={{ height: '100%', display: 'grid', gridTemplateRows: 'auto auto minmax(0, 1fr)', gap: 1.5 }}>
+    <Box sx={{ height: '100%', display: 'grid', gridTemplateRows: baseline.frames.length > 0 ? 'auto auto minmax(0, 1fr)' : 'auto minmax(0, 1fr)', gap: 1.5 }}>
       <Paper variant="outlined" sx={{ p: 1.5, display: 'flex', alignItems: 'center', gap: 3, minHeight: '4.75rem' }}>
         <BaselineCount {...baseline} total={baseline.frames.length} />
         {job ? <JobProgress job={job} /> : <CaptureButton key={baseline.recommended} ready={baseline.usable} recommended={baseline.recommended} isBusy={view.jobs.length > 0} />}
       </Paper>
       {baseline.frames.length > 0 && (
-        <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5, height: '6.5rem' }}>
+        <Box sx={{ display: 'grid', grid: 'minmax(0, 1fr) / 1fr 1fr', gap: 1.5, height: '6.5rem' }}>
           <StripChart title={t('baseline.focus')} frames={baseline.frames} of="focus" flags={['blurred']} />
           <StripChart title={t('baseline.level')} frames={baseline.frames} of="meanLevel" flags={['dark', 'bright', 'clipped']} />
         </Box>
@@ -51,7 +51,7 @@ export function BaselineStep({ view }: { view: CommissioningView }) {
             </Button>
             <Box sx={{ flex: 1 }} />
             <Button variant="outlined" color="inherit" startIcon={<DeleteIcon />} disabled={chosen.length === 0} onClick={() => void remove()}>
-              {t('baseline.remove', { count: chosen.length })}
+              {chosen.length === 0 ? t('baseline.removeNone') : t('baseline.remove', { count: chosen.length })}
             </Button>
           </Box>
           <FrameGrid frames={baseline.frames} selected={selected} onToggle={toggle} onRemove={() => void (chosen.length > 0 && remove())} />

@@ -34,7 +34,7 @@ export function FrameTile({ frame, index, height, isActive, isSelected, onToggle
         {isSelected && <DoneIcon sx={{ position: 'absolute', top: 4, right: 4, bgcolor: 'primary.main', color: 'primary.contrastText', borderRadius: '50%', p: 0.25 }} />}
       </Box>
       <Box sx={{ px: 0.75, py: 0.25, display: 'flex', gap: 0.5, minWidth: 0, borderTop: isOdd ? 3 : 0, borderColor: 'warning.main' }}>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {index + 1}
         </Typography>
         <Typography variant="caption" noWrap title={flags} sx={{ fontWeight: 650 }}>

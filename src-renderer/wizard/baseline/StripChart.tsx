@@ -1,7 +1,7 @@
 import { Box, Paper, Typography } from '@mui/material'
 import { useTheme } from '@mui/material/styles'
 import type { CommissioningView } from '../../client/stationClient.ts'
-import { useFigures } from '../useFigures.ts'
+import { useFormats } from '../../parts/useFormats.ts'
 
 type Frame = CommissioningView['baseline']['frames'][number]
 const height = 40
@@ -9,7 +9,7 @@ const height = 40
 /** One figure over all captured pictures in their order; the flagged ones are crosses. A drift shows here before it harms. */
 export function StripChart({ title, frames, of, flags }: { title: string; frames: readonly Frame[]; of: 'focus' | 'meanLevel'; flags: readonly Frame['flags'][number][] }) {
   const { palette } = useTheme().vars!
-  const { number } = useFigures()
+  const { count } = useFormats()
   const values = frames.map((frame) => frame[of])
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const room = (high - low || 1) * 0.1
@@ -21,8 +21,8 @@ export function StripChart({ title, frames, of, flags }: { title: string; frames
         <Typography variant="body2" noWrap sx={{ fontWeight: 600 }}>
           {title}
         </Typography>
-        <Typography variant="caption" noWrap color="text.secondary">
-          {number(low, 0)} – {number(high, 0)}
+        <Typography variant="caption" noWrap color="textSecondary">
+          {count(low)} – {count(high)}
         </Typography>
       </Box>
       <svg viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" width="100%" height="100%" aria-hidden>

@@ -5,8 +5,9 @@ import { call } from '../../client/call.ts'
 import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView, Fault } from '../../client/stationClient.ts'
 import { FaultText } from '../../parts/FaultText.tsx'
+import { WorldPicture } from '../../firstRun/WorldPicture.tsx'
 import { mm } from '../../parts/mm.ts'
-import { SourcePicture } from './SourcePicture.tsx'
+import { FolderIcon } from '../icons.tsx'
 
 type Source = CommissioningView['sources'][number]
 
@@ -37,10 +38,12 @@ function SourceCard({ source, isChosen, onChoose }: { source: Source; isChosen: 
       onClick={onChoose}
       sx={{ minHeight: mm(17), p: 1, gap: 1.5, justifyContent: 'flex-start', textAlign: 'left', borderRadius: 1, border: 2, borderColor: isChosen ? 'primary.main' : 'divider', bgcolor: 'background.paper', '&:hover': { borderColor: isChosen ? 'primary.main' : 'text.secondary' } }}
     >
-      <SourcePicture source={source.source} kind={source.kind} />
+      <Box aria-hidden sx={{ flex: 'none', width: '5.5rem', height: '3.5rem', display: 'grid', placeItems: 'center', bgcolor: 'background.stage', borderRadius: 0.75, color: 'text.secondary' }}>
+        {source.kind === 'folder' ? <FolderIcon /> : <WorldPicture source={source.source} />}
+      </Box>
       <Box sx={{ minWidth: 0 }}>
-        <Typography sx={{ fontWeight: 600, lineHeight: 1.2, overflowWrap: 'anywhere' }}>{source.name}</Typography>
-        <Typography variant="caption" color="text.secondary">
+        <Typography sx={{ fontWeight: 600, lineHeight: 1.2, overflowWrap: 'anywhere' }}>{source.kind === 'folder' ? source.name : t(`firstRun:world.${source.name}`, { defaultValue: source.name })}</Typography>
+        <Typography variant="caption" color="textSecondary">
           {t(`camera.kind.${source.kind}`)}
           {isChosen && ` · ${t('camera.chosen')}`}
         </Typography>

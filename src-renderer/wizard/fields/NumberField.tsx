@@ -21,12 +21,12 @@ export interface NumberFieldProps {
 }
 
 /** A number as it is typed; only what lies within its limits is passed on, and what does not says so. */
-export function NumberField({ label, value, onChange, min = -Infinity, max = Infinity, step = 1, unit, decimals = 0, isInteger = false, disabled, width = '8rem', refuse, helperText }: NumberFieldProps) {
+export function NumberField({ label, value, onChange, min, max, step = 1, unit, decimals = 0, isInteger = false, disabled, width = '8rem', refuse, helperText }: NumberFieldProps) {
   const { t } = useTranslation('wizard')
   const [typed, setTyped] = useState<string | null>(null)
   const objection = (text: string): string | undefined => {
-    if (isAllowed(text, min, max, isInteger)) return refuse?.(Number(text))
-    return max === Infinity ? t('field.atLeast', { min }) : t('field.between', { min, max })
+    if (isAllowed(text, min ?? -Infinity, max ?? Infinity, isInteger)) return refuse?.(Number(text))
+    return max === undefined ? t('field.atLeast', { min }) : t('field.between', { min, max })
   }
   const reason = typed === null ? undefined : objection(typed)
   return (

@@ -8,7 +8,7 @@ export function ArmBar({ armed }: { armed: Armed }) {
   return (
     <Paper variant="outlined" sx={{ px: 1.5, py: 0.75, display: 'flex', alignItems: 'center', gap: 2, borderColor: armed.isArmed ? 'warning.main' : 'divider', borderLeftWidth: armed.isArmed ? 6 : 1 }}>
       <FormControlLabel control={<Switch color="warning" checked={armed.isArmed} onChange={(_event, on) => (on ? armed.arm() : armed.disarm())} />} label={t('outputs.arm')} sx={{ flex: 'none', '& .MuiFormControlLabel-label': { fontWeight: 600 } }} />
-      <Typography color="text.secondary" role="status">
+      <Typography color="textSecondary" role="status">
         {armed.isArmed ? t('outputs.armedFor', { seconds: armed.secondsLeft }) : t('outputs.armHelp')}
       </Typography>
     </Paper>

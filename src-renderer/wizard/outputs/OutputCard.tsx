@@ -34,7 +34,7 @@ export function OutputCard({ output, wiring, test, canFire, isFiring, onFiring, 
       <Box sx={{ display: 'flex', alignItems: 'center', minHeight: '2.5rem' }}>
         <Box sx={{ flex: 1 }}>
           <Typography variant="h3">{t(`common:output.${output}`)}</Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {t(`outputs.meaning.${output}`)}
           </Typography>
         </Box>
@@ -42,9 +42,9 @@ export function OutputCard({ output, wiring, test, canFire, isFiring, onFiring, 
       </Box>
       {line ? (
         <>
-          <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.25 }}>
+          <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.25, mt: 1 }}>
             <NumberField label={t('outputs.coil')} value={line.coil} min={0} max={65_535} isInteger width="100%" refuse={(coil) => (others.includes(coil) ? t('outputs.coilTaken') : undefined)} onChange={(coil) => change({ coil })} helperText={t('outputs.manual', { number: manualNumber(line.coil) })} />
-            <Typography variant="body2" color="text.secondary" sx={{ alignSelf: 'center', pb: 2.5 }}>
+            <Typography variant="body2" color="textSecondary" sx={{ alignSelf: 'center', pb: 2.5 }}>
               {t('outputs.coilHelp')}
             </Typography>
             <NumberField label={t('outputs.delay')} value={line.delayMs} min={0} max={10_000} unit="ms" width="100%" onChange={(delayMs) => change({ delayMs })} />
@@ -53,7 +53,7 @@ export function OutputCard({ output, wiring, test, canFire, isFiring, onFiring, 
           <OutputTest output={output} test={test} canFire={canFire} isFiring={isFiring} onFiring={onFiring} />
         </>
       ) : (
-        <Typography color="text.secondary">{t(`outputs.notWired.${output}`)}</Typography>
+        <Typography color="textSecondary">{t(`outputs.notWired.${output}`)}</Typography>
       )}
     </Paper>
   )

@@ -5,8 +5,8 @@ import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView } from '../../client/stationClient.ts'
 import { FaultText } from '../../parts/FaultText.tsx'
 import { mm } from '../../parts/mm.ts'
+import { useFormats } from '../../parts/useFormats.ts'
 import { DoneIcon } from '../icons.tsx'
-import { useFigures } from '../useFigures.ts'
 import type { OutputName } from './OutputCard.tsx'
 
 type Test = CommissioningView['tests'][number]
@@ -42,7 +42,7 @@ export function OutputTest({ output, test, canFire, isFiring, onFiring }: Output
 
 function TestResult({ output, test }: { output: OutputName; test: Test }) {
   const { t } = useTranslation('wizard')
-  const { number } = useFigures()
+  const { tenths } = useFormats()
   const client = useClient()
   const answer = (seen: boolean): void => void call(client.commissioning.confirmOutput({ output, seen }))
   if (test.fault) return <FaultText fault={test.fault} />
@@ -50,7 +50,7 @@ function TestResult({ output, test }: { output: OutputName; test: Test }) {
     <>
       <Typography variant="body2">
         <strong>{t(`outputs.readBack.${test.readBack}`)}</strong>
-        {test.onMs !== null && test.offMs !== null && ` ${t('outputs.timing', { on: number(test.onMs, 1), width: number(test.offMs - test.onMs, 1) })}`}
+        {test.onMs !== null && test.offMs !== null && ` ${t('outputs.timing', { on: tenths(test.onMs), width: tenths(test.offMs - test.onMs) })}`}
       </Typography>
       {test.confirmed ? (
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>

@@ -57,7 +57,7 @@ function PlcState({ plc, saveState, target }: Omit<Picker, 'onChoose'>) {
     <Box role="status" title={plc?.health.detail} sx={{ display: 'flex', alignItems: 'center', gap: 1, ml: 'auto', minHeight: '2.5rem' }}>
       <HealthShape status={status} size="1.5rem" />
       <Typography>{saveState === 'saving' ? t('outputs.connecting') : plc?.isSimulated ? t('outputs.isSimulated') : t(`health:status.${status}`)}</Typography>
-      {target !== 'simulated' && <Typography color="text.secondary">{target}</Typography>}
+      {target !== 'simulated' && <Typography color="textSecondary">{target}</Typography>}
     </Box>
   )
 }

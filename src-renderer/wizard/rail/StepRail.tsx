@@ -19,7 +19,7 @@ export function StepRail({ steps, current, onOpen }: { steps: readonly StepView[
 
 function RailStep({ step, number, isCurrent, onOpen }: { step: StepView; number: number; isCurrent: boolean; onOpen: () => void }) {
   const { t } = useTranslation('wizard')
-  const phase = phaseOf(step)
+  const phase = phaseOf(step, isCurrent)
   const { Icon } = wizardSteps[step.id]
   return (
     <ButtonBase

@@ -17,7 +17,7 @@ export function EditorStatus({ saveState }: { saveState: SaveState | 'troubled' 
       <Typography role="status" variant="body2" data-testid="editor-hint" sx={{ flex: 1, lineHeight: 1.3, ...(first && { fontWeight: 650, borderLeft: 6, borderColor: 'warning.main', pl: 1 }) }}>
         {first ? t(`trouble.${first.code}`, { ...first.params }) : t(`regions.hint.${hint}`)}
       </Typography>
-      <Typography variant="body2" color="text.secondary" data-testid="save-state" sx={{ display: 'flex', alignItems: 'center', gap: 0.5, whiteSpace: 'nowrap' }}>
+      <Typography variant="body2" color="textSecondary" data-testid="save-state" sx={{ display: 'flex', alignItems: 'center', gap: 0.5, whiteSpace: 'nowrap' }}>
         {saveState === 'saved' && <DoneIcon fontSize="small" />}
         {t(`saveState.${saveState}`)}
       </Typography>

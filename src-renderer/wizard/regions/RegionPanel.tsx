@@ -22,7 +22,7 @@ export function RegionPanel() {
         </Button>
       </Box>
       {regions.length === 0 && (
-        <Typography variant="body2" color="text.secondary" sx={{ px: 0.5 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ px: 0.5 }}>
           {t('regions.none')}
         </Typography>
       )}

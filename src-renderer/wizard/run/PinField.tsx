@@ -24,7 +24,7 @@ export function PinField() {
   return (
     <Paper variant="outlined" component="form" onSubmit={(event) => void submit(event)} sx={{ p: 2, display: 'flex', flexDirection: 'column', gap: 1.25 }}>
       <Typography sx={{ fontWeight: 650 }}>{t('run.pinTitle')}</Typography>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {t('run.pinHelp')}
       </Typography>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>

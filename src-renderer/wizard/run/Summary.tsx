@@ -16,7 +16,7 @@ export function Summary({ view }: { view: CommissioningView }) {
       {view.steps
         .filter(({ id }) => id !== 'run')
         .map((step, index) => (
-          <SummaryCard key={step.id} id={step.id} number={index + 1} phase={phaseOf(step)} lines={lines[step.id]} />
+          <SummaryCard key={step.id} id={step.id} number={index + 1} phase={phaseOf(step, false)} lines={lines[step.id]} />
         ))}
     </Box>
   )
@@ -29,13 +29,13 @@ function SummaryCard({ id, number, phase, lines }: { id: StepId; number: number;
       <PhaseShape phase={phase} number={number} />
       <Box>
         <Typography sx={{ fontWeight: 650 }}>{t(`step.${id}.title`)}</Typography>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {t(`phase.${phase}`)}
         </Typography>
       </Box>
       <Box>
-        {lines.map((line) => (
-          <Typography key={line}>{line}</Typography>
+        {lines.map((line, i) => (
+          <Typography key={i}>{line}</Typography>
         ))}
       </Box>
     </Paper>
@@ -46,9 +46,11 @@ function useSummaryLines(view: CommissioningView): Readonly<Record<StepId, reado
   const { t } = useTranslation('wizard')
   const { percent, score } = useFigures()
   const { camera, baseline, regions, learnt, plc, wiring, tests } = view
+  const known = view.sources.find(({ source }) => source === camera?.source)
+  const sourceName = known ? t(`firstRun:world.${known.name}`, { defaultValue: known.name }) : (camera?.source ?? '')
   const nameOf = (id: string): string => regions.find((region) => region.id === id)?.name ?? id
   return {
-    camera: camera ? [sourceName(view), ...(camera.frameSize ? [`${camera.frameSize.widthPx} × ${camera.frameSize.heightPx} px`] : [])] : [],
+    camera: camera ? [sourceName, ...(camera.frameSize ? [`${camera.frameSize.widthPx} × ${camera.frameSize.heightPx} px`] : [])] : [],
     regions: regions.map(({ name, masks }) => (masks.length > 0 ? t('run.region', { name, count: masks.length }) : name)),
     baseline: [t('run.baseline', { usable: baseline.usable, setAside: baseline.frames.length - baseline.usable })],
     threshold: (learnt ?? []).map(({ regionId, limits, holdOutScores }) => {
@@ -66,4 +68,3 @@ function useSummaryLines(view: CommissioningView): Readonly<Record<StepId, reado
   }
 }
 
-const sourceName = ({ camera, sources }: CommissioningView): string => sources.find(({ source }) => source === camera?.source)?.name ?? camera?.source ?? ''

@@ -1,5 +1,5 @@
 import { Box, Paper } from '@mui/material'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView } from '../../client/stationClient.ts'
 import { useSaved } from '../useSaved.ts'
@@ -18,8 +18,10 @@ export function RegionThreshold({ learnt }: { learnt: LearntRegion }) {
   const { failAbove, unsureAbove, minAreaPx } = learnt.limits
   const saved = useSaved<Limits>({ failAbove, unsureAbove, minAreaPx }, (limits) => client.commissioning.setThreshold({ regionId, ...limits }))
   const limits = saved.value
-  // The scale stands still while the line is dragged: it knows the scores and the line that was saved, not the one in hand.
-  const range = useMemo(() => rangeOf([...holdOutScores, proposed.q95, failAbove]), [holdOutScores, proposed.q95, failAbove])
+  // The scale stands still under a line that is dragged; only a number typed beyond its end makes it longer.
+  const [scale] = useState(() => rangeOf([...holdOutScores, proposed.q95, failAbove]))
+  const high = Math.max(scale.high, limits.failAbove)
+  const range = useMemo(() => ({ low: scale.low, high }), [scale, high])
   const rejects = useMemo(() => countRejects(holdOutScores, limits), [holdOutScores, limits])
   const moveFail = (value: number): void => {
     const hasBand = limits.unsureAbove < limits.failAbove

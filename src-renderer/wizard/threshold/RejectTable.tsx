@@ -1,5 +1,6 @@
 import { Box, Paper, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../parts/useFormats.ts'
 import { NumberField } from '../fields/NumberField.tsx'
 import { useFigures } from '../useFigures.ts'
 import type { Share } from './clopperPearson.ts'
@@ -29,9 +30,9 @@ export function RejectTable({ rejects }: { rejects: Rejects }) {
             <ShareRow name={t('threshold.unsure')} share={rejects.unsure} partsPerShift={partsPerHour * hoursPerShift} />
           </TableBody>
         </Table>
-        <NumberField label={t('threshold.partsPerHour')} value={partsPerHour} min={1} max={1_000_000} isInteger width="7.5rem" onChange={setPartsPerHour} />
+        <NumberField label={t('threshold.partsPerHour')} value={partsPerHour} min={1} max={1_000_000} isInteger width="9.5rem" onChange={setPartsPerHour} />
       </Box>
-      <Typography variant="body2" color="text.secondary" sx={{ mt: 0.75 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mt: 0.75 }}>
         {t('threshold.unknown')}
       </Typography>
     </Paper>
@@ -40,18 +41,19 @@ export function RejectTable({ rejects }: { rejects: Rejects }) {
 
 function ShareRow({ name, share, partsPerShift }: { name: string; share: Share; partsPerShift: number }) {
   const { t } = useTranslation('wizard')
-  const { percent, number } = useFigures()
+  const { percent } = useFigures()
+  const { count } = useFormats()
   return (
     <TableRow>
       <TableCell sx={{ fontWeight: 600 }}>{name}</TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-        {percent(share.value, 1)} <Box component="span" sx={{ color: 'text.secondary' }}>{t('threshold.of', { count: Math.round(share.value * share.n), n: share.n })}</Box>
+        {percent(share.value)} <Box component="span" sx={{ color: 'text.secondary' }}>{t('threshold.of', { count: Math.round(share.value * share.n), n: share.n })}</Box>
       </TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-        {percent(share.low, 1)} – {percent(share.high, 1)}
+        {percent(share.low)} – {percent(share.high)}
       </TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap', fontWeight: 600 }}>
-        {number(share.low * partsPerShift)} – {number(share.high * partsPerShift)}
+        {count(share.low * partsPerShift)} – {count(share.high * partsPerShift)}
       </TableCell>
     </TableRow>
   )

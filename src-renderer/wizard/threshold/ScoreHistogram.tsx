@@ -46,13 +46,13 @@ export function ScoreHistogram({ scores, range, limits, proposed, onFail, onUnsu
         <ThresholdLine {...line} kind="fail" value={limits.failAbove} onMove={onFail} />
       </Box>
       <Box sx={{ display: 'flex', justifyContent: 'space-between' }}>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {score(range.low)}
         </Typography>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {t('threshold.axis')}
         </Typography>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {score(range.high)}
         </Typography>
       </Box>

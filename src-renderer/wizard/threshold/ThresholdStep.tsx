@@ -1,5 +1,5 @@
-import { Box, Button, Paper, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material'
-import { useState } from 'react'
+import { Box, Button, MenuItem, Paper, TextField, Typography } from '@mui/material'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView } from '../../client/stationClient.ts'
@@ -19,28 +19,23 @@ export function ThresholdStep({ view }: { view: CommissioningView }) {
   const nameOf = (id: string): string => view.regions.find((one) => one.id === id)?.name ?? id
   return (
     <Box sx={{ height: '100%', display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', gap: 1.5 }}>
-      <LearnBar view={view} />
-      {region ? (
-        <Box sx={{ display: 'grid', gridTemplateRows: learnt.length > 1 ? 'auto minmax(0, 1fr)' : 'minmax(0, 1fr)', gap: 1, minHeight: 0 }}>
-          {learnt.length > 1 && (
-            <ToggleButtonGroup exclusive value={region.regionId} aria-label={t('threshold.regions')} onChange={(_event, id: string | null) => id && setChosen(id)} sx={{ overflowX: 'auto' }}>
-              {learnt.map(({ regionId }) => (
-                <ToggleButton key={regionId} value={regionId} sx={{ px: 2, whiteSpace: 'nowrap' }}>
-                  {nameOf(regionId)}
-                </ToggleButton>
-              ))}
-            </ToggleButtonGroup>
-          )}
-          <RegionThreshold key={region.regionId + region.model.sha256} learnt={region} />
-        </Box>
-      ) : (
-        <EmptyState Icon={ThresholdIcon} text={t('threshold.none')} />
-      )}
+      <LearnBar view={view}>
+        {region && learnt.length > 1 && (
+          <TextField select size="small" label={t('threshold.region')} value={region.regionId} onChange={({ target }) => setChosen(target.value)} sx={{ width: '14rem', flex: 'none' }}>
+            {learnt.map(({ regionId }) => (
+              <MenuItem key={regionId} value={regionId}>
+                {nameOf(regionId)}
+              </MenuItem>
+            ))}
+          </TextField>
+        )}
+      </LearnBar>
+      {region ? <RegionThreshold key={region.regionId + region.model.sha256} learnt={region} /> : <EmptyState Icon={ThresholdIcon} text={t('threshold.none')} />}
     </Box>
   )
 }
 
-function LearnBar({ view }: { view: CommissioningView }) {
+function LearnBar({ view, children }: { view: CommissioningView; children: ReactNode }) {
   const { t } = useTranslation('wizard')
   const client = useClient()
   const sayMissing = useMissingText()
@@ -60,6 +55,7 @@ function LearnBar({ view }: { view: CommissioningView }) {
           <Typography sx={{ flex: 1 }}>
             {isDone && view.learnt ? t('threshold.learnt', { images: view.learnt[0]?.frameIds.length ?? 0, count: view.learnt.length, seconds: Math.round(seconds) }) : step.missing.map(sayMissing).join(' ')}
           </Typography>
+          {children}
         </>
       )}
     </Paper>

@@ -1,5 +1,5 @@
-import { Box, Button, Paper, Typography } from '@mui/material'
-import { useMemo } from 'react'
+import { Box, Button, ButtonBase, Dialog, DialogActions, Paper, Typography } from '@mui/material'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../client/call.ts'
 import { useClient } from '../../client/ClientContext.ts'
@@ -8,43 +8,71 @@ import { DeleteIcon } from '../icons.tsx'
 import { useFigures } from '../useFigures.ts'
 import type { LearntRegion } from './RegionThreshold.tsx'
 
+interface Unusual {
+  readonly id: string
+  readonly value: number
+}
+
 const shownImages = 6
 
 /** The good images the model finds strangest: either they are good, and it should learn that, or one slipped in that is not. */
 export function UnusualImages({ learnt, failAbove }: { learnt: LearntRegion; failAbove: number }) {
   const { t } = useTranslation('wizard')
   const { score } = useFigures()
-  const client = useClient()
+  const [open, setOpen] = useState<Unusual | null>(null)
   const unusual = useMemo(() => strangest(learnt.frameIds, learnt.holdOutScores), [learnt.frameIds, learnt.holdOutScores])
   return (
     <Paper variant="outlined" sx={{ p: 1.25 }}>
       <Typography sx={{ fontWeight: 600 }}>{t('threshold.unusual')}</Typography>
-      <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
         {t('threshold.unusualHelp')}
       </Typography>
-      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1 }}>
-        {unusual.map(({ id, value }) => (
-          <Box key={id} sx={{ border: 1, borderColor: 'divider', borderRadius: 1, overflow: 'hidden' }}>
-            <Box sx={{ height: '6rem', bgcolor: 'background.stage' }}>
-              <StoredPicture of={{ baselineId: id }} maxWidthPx={320} label={t('threshold.unusualPicture', { score: score(value) })} />
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 1 }}>
+        {unusual.map((image) => (
+          <ButtonBase key={image.id} onClick={() => setOpen(image)} sx={{ display: 'block', border: 1, borderColor: image.value > failAbove ? 'text.primary' : 'divider', borderRadius: 1, overflow: 'hidden' }}>
+            <Box sx={{ height: '4rem', bgcolor: 'background.stage' }}>
+              <StoredPicture of={{ baselineId: image.id }} maxWidthPx={200} label={t('threshold.unusualPicture', { score: score(image.value) })} />
             </Box>
-            <Box sx={{ display: 'flex', alignItems: 'center', pl: 1 }}>
-              <Typography variant="body2" sx={{ flex: 1, fontWeight: value > failAbove ? 700 : 400 }}>
-                {score(value)}
-                {value > failAbove && ` · ${t('threshold.failShort')}`}
-              </Typography>
-              <Button color="inherit" aria-label={t('threshold.notGood', { score: score(value) })} sx={{ minWidth: 0, px: 1 }} onClick={() => void call(client.commissioning.removeBaseline({ ids: [id] }))}>
-                <DeleteIcon fontSize="small" />
-              </Button>
-            </Box>
-          </Box>
+            <Typography variant="caption" component="div" noWrap sx={{ px: 0.5, fontWeight: image.value > failAbove ? 700 : 400 }}>
+              {image.value > failAbove && <span title={t('threshold.failShort')}>✕ </span>}
+              {score(image.value)}
+            </Typography>
+          </ButtonBase>
         ))}
       </Box>
+      {open && <LargeImage image={open} onClose={() => setOpen(null)} />}
     </Paper>
   )
 }
 
-const strangest = (ids: readonly string[], scores: readonly number[]): readonly { id: string; value: number }[] =>
+function LargeImage({ image, onClose }: { image: Unusual; onClose: () => void }) {
+  const { t } = useTranslation('wizard')
+  const { score } = useFigures()
+  const client = useClient()
+  const name = t('threshold.unusualPicture', { score: score(image.value) })
+  const remove = (): void => {
+    onClose()
+    void call(client.commissioning.removeBaseline({ ids: [image.id] }))
+  }
+  return (
+    <Dialog open onClose={onClose} maxWidth={false} aria-label={name}>
+      <Box sx={{ width: '56rem', maxWidth: '100%', height: '34rem', bgcolor: 'background.stage', '& canvas': { objectFit: 'contain !important' } }}>
+        <StoredPicture of={{ baselineId: image.id }} maxWidthPx={1_600} label={name} />
+      </Box>
+      <DialogActions sx={{ p: 2, gap: 1 }}>
+        <Typography sx={{ flex: 1, fontWeight: 650 }}>{name}</Typography>
+        <Button variant="outlined" color="inherit" startIcon={<DeleteIcon />} onClick={remove}>
+          {t('threshold.notGood')}
+        </Button>
+        <Button variant="contained" autoFocus onClick={onClose}>
+          {t('threshold.isGood')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}
+
+const strangest = (ids: readonly string[], scores: readonly number[]): readonly Unusual[] =>
   ids
     .map((id, i) => ({ id, value: scores[i]! }))
     .sort((a, b) => b.value - a.value)
