@@ -8,11 +8,8 @@ import type { LaneMethods } from '../lane/lane.ts'
 import { decodeImage } from './decodeImage.ts'
 import { encodePreview } from './encodePreview.ts'
 
-export interface OpenRequest {
-  readonly bytes: Uint8Array
-  readonly pixels: PixelImage | undefined
-  readonly maxPixels: number
-}
+/** Bytes to decode, or pixels that are there already. */
+export type OpenRequest = { readonly bytes: Uint8Array; readonly maxPixels: number } | { readonly pixels: PixelImage }
 
 export interface OpenedImage {
   readonly image: PixelImage
@@ -36,8 +33,8 @@ export function pixelsMethods(): LaneMethods {
   sharp.cache(false)
   sharp.concurrency(1)
   return {
-    async open({ bytes, pixels, maxPixels }: OpenRequest): Promise<Result<OpenedImage>> {
-      const decoded = pixels ? succeed(pixels) : await decodeImage(bytes, maxPixels)
+    async open(request: OpenRequest): Promise<Result<OpenedImage>> {
+      const decoded = 'pixels' in request ? succeed(request.pixels) : await decodeImage(request.bytes, request.maxPixels)
       if (!decoded.ok) return decoded
       return succeed({ image: decoded.value, quality: measureFrame(decoded.value) })
     },

@@ -9,7 +9,7 @@ export function createSharpPixels(entry: URL): PixelsPort {
   const thread = openThread('pixels', entry)
   return {
     async open(capture, maxPixels) {
-      const request: OpenRequest = { bytes: capture.original.bytes, pixels: capture.pixels, maxPixels }
+      const request: OpenRequest = capture.pixels ? { pixels: capture.pixels } : { bytes: capture.original.bytes, maxPixels }
       const opened = await thread.call<Result<OpenedImage>>('open', request)
       return opened.ok ? succeed({ ...capture, ...opened.value }) : opened
     },

@@ -1,15 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Command } from 'commander'
 import { systemClock } from '../../adapters/clock/systemClock.ts'
 import { jsonLog } from '../../adapters/log/jsonLog.ts'
 import type { ClosedInspection, StopName } from '../../domain/inspection.ts'
 import type { RegionId } from '../../domain/ids.ts'
-import type { Result } from '../../domain/result.ts'
 import { percentilesOf, type Percentiles } from '../../monitoring/lineTelemetry.ts'
 import { composeStation, type ComposedStation } from '../compose.ts'
+import { watchIdleLoop, watchLoop, type Stall } from '../loopStall.ts'
 import { measureCommits } from '../measureCommits.ts'
 import { wholeNumber } from './enrolOptions.ts'
 import { orEnd, printDocument, say } from './output.ts'
@@ -37,14 +36,15 @@ async function bench({ parts, json }: BenchOptions): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'stationmaster-bench-'))
   try {
     const judged: ClosedInspection[] = []
-    const done = Promise.withResolvers<undefined>()
+    const [first, last] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
     const onClosed = (inspection: ClosedInspection): void => {
       if (inspection.timingsMs.model !== undefined) judged.push(inspection)
-      if (judged.length === parts) done.resolve(undefined)
+      if (judged.length === 1) first.resolve(undefined)
+      if (judged.length === parts) last.resolve(undefined)
     }
     const station = await composeStation({ dataDir, log: jsonLog(quietSink, systemClock()), pace: 'onDemand', firstSeed: 1, onClosed })
     try {
-      const figures = await measure(station, judged, done.promise)
+      const figures = await measure(station, judged, first.promise, last.promise)
       printDocument(json, figures, describe(figures))
     } finally {
       await station.close()
@@ -62,10 +62,12 @@ interface Figures {
   readonly decisionOverModel: number
   readonly enrol100Seconds: number
   readonly commitsPerSecond: number
-  readonly mainLoopStallMs: { readonly p99: number; readonly max: number }
+  readonly mainLoopStallMs: Stall
+  /** Of a loop that has nothing to do, at the same time: what the machine itself adds when its cores are busy. */
+  readonly idleLoopStallMs: Stall
 }
 
-async function measure(station: ComposedStation, judged: readonly ClosedInspection[], done: Promise<undefined>): Promise<Figures> {
+async function measure(station: ComposedStation, judged: readonly ClosedInspection[], firstPart: Promise<undefined>, done: Promise<undefined>): Promise<Figures> {
   const { control, commissioning, evidence, clock } = station
   say('commissioning one region of 256 × 256 px …')
   orEnd(await control.beginCommissioning('Bench', 'simulated:plate'))
@@ -77,11 +79,13 @@ async function measure(station: ComposedStation, judged: readonly ClosedInspecti
   orEnd(await commissioning.testOutput('reject'))
   orEnd(await commissioning.confirmOutput('reject', true))
   say('judging …')
-  const loop = monitorEventLoopDelay({ resolution: loopResolutionMs })
-  loop.enable()
-  orEnd(await control.finishCommissioning() satisfies Result<null>)
+  orEnd(await control.finishCommissioning())
+  await firstPart
+  const idle = watchIdleLoop()
+  const loop = watchLoop()
   await done
-  loop.disable()
+  const mainLoopStallMs = loop.stop()
+  const idleLoopStallMs = await idle.stop()
   say('measuring commits …')
   await control.stop()
   const commitsPerSecond = orEnd(await measureCommits(judged[0]!, evidence, clock))
@@ -93,14 +97,10 @@ async function measure(station: ComposedStation, judged: readonly ClosedInspecti
     decisionOverModel: percentilesOf(judged.map(({ timingsMs }) => timingsMs.decision! / timingsMs.model!))!.p50,
     enrol100Seconds,
     commitsPerSecond,
-    mainLoopStallMs: { p99: stallOf(loop.percentile(99)), max: stallOf(loop.max) },
+    mainLoopStallMs,
+    idleLoopStallMs,
   }
 }
-
-const loopResolutionMs = 1
-
-/** The monitor's timer is late by what blocked the loop; its own interval is not a stall. */
-const stallOf = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - loopResolutionMs)
 
 const describe = (figures: Figures): string[] => [
   ...Object.entries(figures.stagesMs).map(([stop, time]) => `${stop.padEnd(10)} ${time ? `p50 ${ms(time.p50)}  p99 ${ms(time.p99)}  (${time.n})` : '–'}`),
@@ -108,6 +108,7 @@ const describe = (figures: Figures): string[] => [
   `enrolment of 100 images ${figures.enrol100Seconds.toFixed(1)} s`,
   `evidence commits        ${figures.commitsPerSecond.toFixed(0)} per second`,
   `main loop stall         p99 ${ms(figures.mainLoopStallMs.p99)}  max ${ms(figures.mainLoopStallMs.max)}`,
+  `idle loop, same time    p99 ${ms(figures.idleLoopStallMs.p99)}  max ${ms(figures.idleLoopStallMs.max)}`,
 ]
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`
