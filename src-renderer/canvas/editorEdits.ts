@@ -80,8 +80,9 @@ export function replaceShape(editor: Editor, ref: ShapeRef, shape: Shape, contin
   return notices.length > 0 ? { ...editor, notices } : { ...commit(editor, { kind: 'replace', ref, shape }, continues), notices }
 }
 
-/** Half the picture, in its middle: a region without drawing one. */
+/** The picture but for a margin of a twelfth: a region without drawing one, which looks at the whole part. */
 export function addInCentre(editor: Editor): Editor {
-  const [width, height] = [Math.round(editor.frame.width / 2), Math.round(editor.frame.height / 2)]
-  return addRegion(editor, { kind: 'rectangle', x: Math.round(width / 2), y: Math.round(height / 2), width, height }, [])
+  const { width, height } = editor.frame
+  const [x, y] = [Math.round(width / 12), Math.round(height / 12)]
+  return addRegion(editor, { kind: 'rectangle', x, y, width: width - 2 * x, height: height - 2 * y }, [])
 }

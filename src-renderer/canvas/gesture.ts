@@ -1,6 +1,6 @@
 import type { Point, Polygon, Rectangle, RegionId, Shape } from '../../src-preload/contract/geometry.ts'
 import type { ShapeRef } from './editorDocument.ts'
-import { allowedShift, clampToFrame, edgeMiddle, handlePoint, insertVertex, moveVertex, rectangleBetween, resizeRectangle, shiftShape, snap, type Handle } from './shapes.ts'
+import { allowedShift, clampToFrame, edgeMiddle, handlePoint, insertVertex, minus, moveVertex, rectangleBetween, resizeRectangle, snap, type Handle } from './shapes.ts'
 import { shapeTroubles, type Purpose, type ShapeTrouble } from './shapeTrouble.ts'
 import type { Target } from './target.ts'
 import type { Size } from './viewport.ts'
@@ -52,7 +52,6 @@ export interface GestureStep {
 export const idle: GestureState = { kind: 'Idle' }
 
 const stay = (state: GestureState): GestureStep => ({ state, edits: [] })
-const minus = (a: Point, b: Point): Point => ({ x: a.x - b.x, y: a.y - b.y })
 const plus = (a: Point, b: Point): Point => ({ x: a.x + b.x, y: a.y + b.y })
 const isNear = (a: Point, b: Point, reach: number): boolean => Math.hypot(a.x - b.x, a.y - b.y) <= reach
 
@@ -173,36 +172,8 @@ function drop(state: Drawing<'Moving' | 'Resizing' | 'MovingVertex'>, frame: Siz
   return { state: idle, edits: [{ kind: 'replace', ref, shape }, { kind: 'select', ref, vertex }] }
 }
 
-const purposeOf = (ref: ShapeRef): Purpose => (ref.mask === null ? 'region' : 'mask')
+export const purposeOf = (ref: ShapeRef): Purpose => (ref.mask === null ? 'region' : 'mask')
 
-const draggedShape = (state: Drawing<'Resizing' | 'MovingVertex'>): Shape =>
+/** What a handle or vertex in hand has made of its shape. */
+export const draggedShape = (state: Drawing<'Resizing' | 'MovingVertex'>): Shape =>
   state.kind === 'Resizing' ? resizeRectangle(state.shape, state.handle, state.to) : moveVertex(state.shape, state.index, state.to)
-
-/** The shape as it would be if the gesture ended here, and what would be wrong with it. */
-export interface Preview {
-  readonly shape: Shape
-  /** The shape it stands in for; null while drawing a new one. */
-  readonly ref: ShapeRef | null
-  readonly troubles: readonly ShapeTrouble[]
-}
-
-export function previewOf(state: GestureState, frame: Size): Preview | null {
-  switch (state.kind) {
-    case 'Idle':
-    case 'Panning':
-      return null
-    case 'DrawingRectangle':
-      return drawn(rectangleBetween(state.from, state.to), state.as, frame)
-    case 'DrawingPolygon':
-      return drawn({ kind: 'polygon', points: [...state.points, state.cursor] }, state.as, frame)
-    case 'Moving':
-      return { ref: state.ref, shape: shiftShape(state.shape, allowedShift(state.shape, minus(state.to, state.from), frame)), troubles: [] }
-    case 'Resizing':
-    case 'MovingVertex': {
-      const shape = draggedShape(state)
-      return { ref: state.ref, shape, troubles: shapeTroubles(shape, frame, purposeOf(state.ref)) }
-    }
-  }
-}
-
-const drawn = (shape: Shape, as: DrawnAs, frame: Size): Preview => ({ ref: null, shape, troubles: shapeTroubles(shape, frame, as.kind) })

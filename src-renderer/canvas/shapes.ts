@@ -8,6 +8,8 @@ export type Handle = (typeof handles)[number]
 /** Shapes lie on whole pixels: what is drawn, what is typed and what is cut are the same numbers. */
 export const snap = (point: Point): Point => ({ x: Math.round(point.x), y: Math.round(point.y) })
 
+export const minus = (a: Point, b: Point): Point => ({ x: a.x - b.x, y: a.y - b.y })
+
 export const clampToFrame = (point: Point, frame: Size): Point => ({
   x: Math.min(frame.width, Math.max(0, point.x)),
   y: Math.min(frame.height, Math.max(0, point.y)),

@@ -123,7 +123,7 @@ describe.skipIf(!hasChromium)('region editor in the wizard', { timeout: 60_000 }
     await page.getByLabel('Name').fill('Bore')
     await page.getByRole('button', { name: 'Duplicate' }).click()
     await expect.poll(() => station.draft().regions.map(({ name }) => name), settled).toEqual(['Bore', 'Region 2'])
-    expect(station.draft().regions[0]!.shape).toMatchObject({ x: 161 })
+    expect(station.draft().regions[0]!.shape).toMatchObject({ x: 54 })
     await page.getByRole('button', { name: 'Delete' }).click()
     await expect.poll(() => station.draft().regions.length, settled).toBe(1)
   })

@@ -51,7 +51,7 @@ export function BaselineStep({ view }: { view: CommissioningView }) {
             </Button>
             <Box sx={{ flex: 1 }} />
             <Button variant="outlined" color="inherit" startIcon={<DeleteIcon />} disabled={chosen.length === 0} onClick={() => void remove()}>
-              {chosen.length === 0 ? t('baseline.removeNone') : t('baseline.remove', { count: chosen.length })}
+              {t('baseline.remove', { count: chosen.length })}
             </Button>
           </Box>
           <FrameGrid frames={baseline.frames} selected={selected} onToggle={toggle} onRemove={() => void (chosen.length > 0 && remove())} />

@@ -2,13 +2,14 @@ import { Box, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { useEditor } from '../../canvas/EditorContext.ts'
 import { documentTroubles, type Editor, type Notice } from '../../canvas/editorState.ts'
-import { previewOf } from '../../canvas/gesture.ts'
+import { previewOf } from '../../canvas/preview.ts'
 import { DoneIcon } from '../icons.tsx'
 import type { SaveState } from '../saver.ts'
 
 /** What the tool in hand does next, or why the shape in hand cannot be used; and whether all is saved. */
 export function EditorStatus({ saveState }: { saveState: SaveState | 'troubled' }) {
   const { t } = useTranslation('wizard')
+  // As text, so that the same trouble at the next move of the pointer draws nothing anew.
   const trouble = useEditor((editor) => JSON.stringify(troubleOf(editor)))
   const hint = useEditor(hintOf)
   const first = JSON.parse(trouble) as Notice | null

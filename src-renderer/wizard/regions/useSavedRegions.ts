@@ -22,12 +22,14 @@ export function useSavedRegions(store: StoreApi<EditorStore>, heard: Regions, fr
     [store, saved],
   )
   const { value } = saved
+  const { width, height } = frame
   useEffect(() => {
     const { editor, dispatch } = store.getState()
-    const isNewFrame = editor.frame.width !== frame.width || editor.frame.height !== frame.height
-    if (isNewFrame || (saved.state === 'saved' && JSON.stringify(value) !== JSON.stringify(editor.document.regions) && documentTroubles(editor.document.regions, frame).length === 0))
-      dispatch({ kind: 'adopt', regions: value, frame: { width: frame.width, height: frame.height } })
-  }, [store, saved, value, frame.width, frame.height])
+    const isNewFrame = editor.frame.width !== width || editor.frame.height !== height
+    const isOwn = saved.state !== 'saved' || documentTroubles(editor.document.regions, editor.frame).length > 0
+    const isSame = JSON.stringify(value) === JSON.stringify(editor.document.regions)
+    if (isNewFrame || (!isOwn && !isSame)) dispatch({ kind: 'adopt', regions: value, frame: { width, height } })
+  }, [store, saved, value, width, height])
   return documentTroubles(store.getState().editor.document.regions, frame).length > 0 ? 'troubled' : saved.state
 }
 
