@@ -4,7 +4,8 @@ export type SaveState = 'saved' | 'saving' | 'refused' | 'offline'
  * Keeps a value that is edited here and saved by the main process in step with it. Obligations:
  * - The first change is sent at once; while an answer is under way, or within `everyMs` of it, only the newest is kept to be sent next.
  * - From a change until the main process shows that very value, its other views are late answers and are dropped.
- * - A refused value stays on the screen (`state` refused) until it is changed again or `revert` is called.
+ * - A refused value stays on the screen (`state` refused) until it is changed again.
+ * - What did not arrive because the station was away is sent again with the first view that comes after.
  */
 export interface Saver<T> {
   readonly value: T
@@ -12,7 +13,6 @@ export interface Saver<T> {
   change(value: T): void
   /** What the main process says now. */
   hear(value: T): void
-  revert(): void
 }
 
 export interface SaverOptions<T> {
@@ -26,7 +26,6 @@ export interface SaverOptions<T> {
 }
 
 export function createSaver<T>({ value, same, save, onChange, everyMs = 250, later = (run, ms) => void setTimeout(run, ms) }: SaverOptions<T>): Saver<T> {
-  let heard = value
   let shown = value
   let state: SaveState = 'saved'
   let waiting = false
@@ -63,17 +62,17 @@ export function createSaver<T>({ value, same, save, onChange, everyMs = 250, lat
       if (!waiting) void send()
     },
     hear(next) {
-      heard = next
-      if (awaited && !same(awaited.value, next)) return
+      if (awaited && !same(awaited.value, next)) {
+        if (state === 'offline' && !waiting) {
+          become('saving')
+          void send()
+        }
+        return
+      }
       awaited = null
       if (same(shown, next)) return
       shown = next
       onChange()
-    },
-    revert() {
-      awaited = null
-      shown = heard
-      become('saved')
     },
   }
 }

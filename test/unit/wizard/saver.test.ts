@@ -59,19 +59,25 @@ describe('saving what is edited', () => {
     expect(saver.value).toBe('z')
   })
 
-  it('keeps a refused value on the screen, and goes back when asked', async () => {
+  it('keeps a refused value on the screen until it is changed again', async () => {
     const { saver, answer } = saverUnderTest()
     saver.change('b')
     await answer('refused')
     expect([saver.value, saver.state]).toEqual(['b', 'refused'])
-    saver.revert()
-    expect([saver.value, saver.state]).toEqual(['a', 'saved'])
+    saver.hear('a')
+    expect([saver.value, saver.state]).toEqual(['b', 'refused'])
   })
 
-  it('says that the station did not answer', async () => {
-    const { saver, answer } = saverUnderTest()
+  it('says that the station did not answer, and sends the change when it is heard of again', async () => {
+    const { saver, sent, answer, passTime } = saverUnderTest()
     saver.change('b')
     await answer('offline')
+    passTime()
     expect(saver.state).toBe('offline')
+    saver.hear('a')
+    expect(sent).toEqual(['b', 'b'])
+    await answer()
+    saver.hear('b')
+    expect([saver.value, saver.state]).toEqual(['b', 'saved'])
   })
 })
