@@ -2,19 +2,18 @@ import type { FrameQuality, PixelImage } from '../domain/frame.ts'
 import { fingerprintPixels } from './fingerprintPixels.ts'
 
 const histogramBins = 64
-/** Rows are looked at in bands of 16; their number keeps to about 150,000 pixels, which settles every figure here. */
-const bandRows = 16
+/** About so many pixels settle every figure here; of a larger frame every n-th row is looked at. */
 const pixelsLookedAt = 150_000
 
 /**
  * Measures the frame on G = mean of its channels, 0–255: focus (variance of the 4-neighbour Laplacian over the pixels that
  * have all four neighbours; Pech-Pacheco et al., 2000), mean, clipped share, histogram, and the fingerprint of all samples. A frame of
- * more than 150,000 pixels is looked at in bands spread evenly from top to bottom. Works on the exact sum of the channels.
+ * more than 150,000 pixels is measured on every n-th row, from top to bottom. Works on the exact sum of the channels.
  */
 export function measureFrame(image: PixelImage): FrameQuality {
   const counts = new Uint32Array(255 * image.channels + 1)
   const total = { sum: 0, squares: 0, count: 0 }
-  for (const [from, to] of bandsOf(image)) scanRows(image, from, to, counts, total)
+  scanRows(image, counts, total)
   const focus = total.count === 0 ? 0 : (total.squares / total.count - (total.sum / total.count) ** 2) / image.channels ** 2
   const pixels = counts.reduce((sum, count) => sum + count, 0)
   const histogram = new Array<number>(histogramBins).fill(0)
@@ -33,34 +32,41 @@ export function measureFrame(image: PixelImage): FrameQuality {
   }
 }
 
-/** First and last row (exclusive) of each band; one band of all rows when the frame is small. */
-function bandsOf({ widthPx, heightPx }: PixelImage): readonly (readonly [number, number])[] {
-  const bands = Math.max(1, Math.floor(pixelsLookedAt / (widthPx * bandRows)))
-  if (bands * bandRows >= heightPx) return [[0, heightPx]]
-  const step = (heightPx - bandRows) / Math.max(1, bands - 1)
-  return Array.from({ length: bands }, (_, band) => {
-    const from = Math.floor(band * step)
-    return [from, from + bandRows]
-  })
-}
-
 interface LaplacianTotal {
   sum: number
   squares: number
   count: number
 }
 
-/** Counts every pixel's sum of channels and adds up the Laplacian of those sums; three rows are held at a time. */
-function scanRows(image: PixelImage, from: number, to: number, counts: Uint32Array, total: LaplacianTotal): void {
-  const { widthPx } = image
-  let above = new Int32Array(widthPx)
-  let row = new Int32Array(widthPx)
-  let below = new Int32Array(widthPx)
-  for (let y = from; y < to; y++) {
-    sumChannels(image, y, below, counts)
-    if (y >= from + 2) addLaplacian(above, row, below, total)
-    ;[above, row, below] = [row, below, above]
+/** Counts the sums of channels of every n-th row and adds up the Laplacian there; a row's neighbours are summed, but not counted. */
+function scanRows(image: PixelImage, counts: Uint32Array, total: LaplacianTotal): void {
+  const { widthPx, heightPx } = image
+  const every = Math.max(1, Math.round((widthPx * heightPx) / pixelsLookedAt))
+  const rows = new Map<number, Int32Array>()
+  const sumsOf = (y: number): Int32Array => {
+    const known = rows.get(y)
+    if (known) return known
+    const row = rows.size < 3 ? new Int32Array(widthPx) : recycleOldest(rows)
+    sumChannels(image, y, row)
+    rows.set(y, row)
+    return row
   }
+  for (let y = every >> 1; y < heightPx; y += every) {
+    const above = y > 0 ? sumsOf(y - 1) : undefined
+    const row = sumsOf(y)
+    countLevels(row, counts)
+    if (above && y < heightPx - 1) addLaplacian(above, row, sumsOf(y + 1), total)
+  }
+}
+
+function recycleOldest(rows: Map<number, Int32Array>): Int32Array {
+  const [oldest, row] = rows.entries().next().value!
+  rows.delete(oldest)
+  return row
+}
+
+function countLevels(row: Int32Array, counts: Uint32Array): void {
+  for (let x = 0; x < row.length; x++) counts[row[x]!]!++
 }
 
 function addLaplacian(above: Int32Array, row: Int32Array, below: Int32Array, total: LaplacianTotal): void {
@@ -81,18 +87,8 @@ function addLaplacian(above: Int32Array, row: Int32Array, below: Int32Array, tot
   total.count += Math.max(0, row.length - 2)
 }
 
-function sumChannels({ data, widthPx, channels }: PixelImage, y: number, row: Int32Array, counts: Uint32Array): void {
+function sumChannels({ data, widthPx, channels }: PixelImage, y: number, row: Int32Array): void {
   let at = y * widthPx * channels
-  if (channels === 1)
-    for (let x = 0; x < widthPx; x++) {
-      const level = data[at++]!
-      row[x] = level
-      counts[level]!++
-    }
-  else
-    for (let x = 0; x < widthPx; x++, at += 3) {
-      const level = data[at]! + data[at + 1]! + data[at + 2]!
-      row[x] = level
-      counts[level]!++
-    }
+  if (channels === 1) for (let x = 0; x < widthPx; x++) row[x] = data[at++]!
+  else for (let x = 0; x < widthPx; x++, at += 3) row[x] = data[at]! + data[at + 1]! + data[at + 2]!
 }
