@@ -1,6 +1,8 @@
+import type { Alignment } from './alignment.ts'
 import type { CameraSettings } from './frame.ts'
 import type { Shape } from './geometry.ts'
 import type { RegionId, Sha256 } from './ids.ts'
+import type { ParitySeal } from './paritySeal.ts'
 
 /** What good looks like. Immutable: its SHA-256 over canonical JSON is its version. */
 export interface Recipe {
@@ -8,8 +10,12 @@ export interface Recipe {
   readonly name: string
   readonly camera: { readonly source: string; readonly settings: CameraSettings }
   readonly frame: FrameLimits
+  /** Where it is absent, regions are places in the picture; where it is present, places on the part. */
+  readonly alignment?: Alignment
   readonly regions: readonly Region[]
   readonly outputs: OutputWiring
+  /** A recipe without one runs unproven: it was made before there were seals. */
+  readonly seal?: ParitySeal
 }
 
 /** With fewer good images a threshold from their own scores means nothing. */
@@ -43,11 +49,28 @@ export interface Region {
   readonly limits: RegionLimits
 }
 
+/** Gaussians that know each place of the part (padim), or one memory of normal patches wherever they lie (patchcore). */
+export const anomalyMethods = ['padim', 'patchcore'] as const
+export type AnomalyMethod = (typeof anomalyMethods)[number]
+
+export const featureSettingNames = ['fast', 'standard', 'detailed'] as const
+export type FeatureSettingName = (typeof featureSettingNames)[number]
+
+/** What is decided about a region's model before it learns. */
+export interface ModelChoice {
+  readonly method: AnomalyMethod
+  readonly setting: FeatureSettingName
+}
+
+export const defaultModelChoice: ModelChoice = { method: 'padim', setting: 'standard' }
+
 /** Facts about a sealed model file; the file itself is found by its hash. */
 export interface SealedModel {
   readonly sha256: Sha256
   readonly bytes: number
-  readonly method: 'padim'
+  readonly method: AnomalyMethod
+  /** Absent: standard. */
+  readonly setting?: FeatureSettingName
   readonly features: string
   readonly inputWidthPx: number
   readonly inputHeightPx: number

@@ -15,10 +15,11 @@ export interface CellGrid {
 }
 
 /** A cell is looked at when its centre lies inside the region's shape and in none of its masks. The shape lies inside the image. */
-export function cellGridOf({ shape, masks, inputWidthPx, inputHeightPx }: Omit<RegionToLearn, 'id' | 'crops'>): CellGrid {
+export const cellGridOf = (region: Pick<RegionToLearn, 'shape' | 'masks' | 'inputWidthPx' | 'inputHeightPx'>): CellGrid => layGrid(region, region.inputWidthPx / cellPx, region.inputHeightPx / cellPx)
+
+/** The same for features whose cells are not of `cellPx`. */
+export function layGrid({ shape, masks }: Pick<RegionToLearn, 'shape' | 'masks'>, width: number, height: number): CellGrid {
   const bounds = boundsOf(shape, Infinity, Infinity)
-  const width = inputWidthPx / cellPx
-  const height = inputHeightPx / cellPx
   const isVisible = Array.from({ length: width * height }, (_, cell) => {
     const x = bounds.left + (((cell % width) + 0.5) * bounds.width) / width
     const y = bounds.top + ((Math.floor(cell / width) + 0.5) * bounds.height) / height

@@ -2,14 +2,14 @@ import { fault } from '../domain/fault.ts'
 import type { RegionLimits, SealedModel } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { RegionToLearn } from '../ports/learner.ts'
-import { blockOrder, cellGridOf, cellPx, visibleCells, type CellGrid } from './cellGrid.ts'
-import { bankChannels, responseCount } from './filterBank.ts'
-import { foldCount, holdOutScores } from './holdOut.ts'
+import { visibleCells, type CellGrid } from './cellGrid.ts'
+import { featureSettings } from './featureSetting.ts'
+import { filterBankFeatures, type FeatureSource } from './featureSource.ts'
+import { holdOutScores } from './holdOut.ts'
 import type { LearningTools, Tensor } from './learningTools.ts'
-import { fitGaussians } from './padim.ts'
-import { featuresId, patchGraph, responseGraph } from './patchGraph.ts'
-import { addPatches, combineMoments, noMoments, type PatchMoments } from './patchMoments.ts'
+import { patchGraph, responseGraph } from './patchGraph.ts'
 import { samplePlaces } from './samplePlaces.ts'
+import { scorerFor, type Scorer } from './scorer.ts'
 import { sealModel } from './sealModel.ts'
 import { limitsFrom } from './threshold.ts'
 import { addResponses, fitWhitening, noResponses, type Whitening } from './whitening.ts'
@@ -28,57 +28,59 @@ export interface LearnedRegion {
 
 /**
  * From crops of good parts to a sealed model and its limits. The images go through the filter bank twice, once to fit the whitening
- * and once to whiten, so that only 64 numbers a cell are kept. Faults: learning/unusableImages.
+ * and once to whiten, so that only a whitened patch a cell is kept. Faults: learning/unusableImages.
  */
-export async function enrolRegion(region: RegionToLearn, seed: number, tools: LearningTools): Promise<Result<LearnedRegion>> {
-  const grid = cellGridOf(region)
+export async function enrolRegion(region: RegionToLearn, seed: number, tools: LearningTools, source = filterBankFeatures(featureSettings[region.setting])): Promise<Result<LearnedRegion>> {
+  const { method, setting, inputWidthPx, inputHeightPx } = region
+  const grid = source.gridOf(region)
   const visible = visibleCells(grid).length
   if (visible < leastVisibleCells)
-    return fail(fault('learning/unusableImages', `region ${region.id} shows too few cells of ${cellPx} px`, { measured: visible, limit: leastVisibleCells }))
-  const whitening = await learnWhitening(region, grid, seed, tools)
+    return fail(fault('learning/unusableImages', `region ${region.id} shows too few cells`, { measured: visible, limit: leastVisibleCells }))
+  const whitening = await learnWhitening(region, source, grid, seed, tools)
   if (!whitening) return fail(fault('learning/unusableImages', `the crops of region ${region.id} are flat: there is nothing to learn`))
-  const { patches, folds } = await whitenCrops(region, grid, whitening, tools)
-  const scores = await holdOutScores(patches, folds, grid, tools)
-  const gaussians = fitGaussians(combineMoments(folds), grid)
+  const scorer = scorerFor(method, { grid, patchLength: whitening.weights.length }, seed)
+  const patches = await whitenCrops(region, patchGraph(source, grid, whitening), scorer, tools)
+  const scores = await holdOutScores(patches, scorer, grid, tools)
+  const learnt = scorer.learn()
   await tools.report('sealing', 0)
   const baselineImages = region.crops.length
-  const modelBytes = sealModel({ grid, whitening, gaussians, seed, baselineImages })
+  const modelBytes = sealModel({ grid, source, whitening, scorer, learnt, facts: { method, setting, seed, baselineImages } })
   await tools.report('sealing', 1)
-  const { inputWidthPx, inputHeightPx } = region
-  const model = { method: 'padim', features: featuresId, inputWidthPx, inputHeightPx, mapWidth: grid.width, mapHeight: grid.height, baselineImages, seed } as const
+  const model = {
+    method, ...(setting === 'standard' ? {} : { setting }), features: source.id,
+    inputWidthPx, inputHeightPx, mapWidth: grid.width, mapHeight: grid.height, baselineImages, seed,
+  }
   return succeed({ modelBytes, model, limits: limitsFrom(scores), holdOutScores: scores })
 }
 
-async function learnWhitening(region: RegionToLearn, grid: CellGrid, seed: number, { openGraph, report }: LearningTools): Promise<Whitening | undefined> {
+async function learnWhitening(region: RegionToLearn, source: FeatureSource, grid: CellGrid, seed: number, { openGraph, report }: LearningTools): Promise<Whitening | undefined> {
   const visible = visibleCells(grid)
-  const run = await openGraph(responseGraph(grid))
+  const run = await openGraph(responseGraph(source, grid))
   const chosen = samplePlaces(region.crops.length * visible.length, whiteningPatches, seed)
-  const moments = noResponses(responseCount)
+  const moments = noResponses(source.responseCount)
   let next = 0
   for (const [i, crop] of region.crops.entries()) {
     const { responses } = await run({ crop: cropTensor(region, crop) })
     for (const first = i * visible.length; next < chosen.length && chosen[next]! < first + visible.length; next++)
-      addResponses(moments, responses!, visible[chosen[next]! - first]! * responseCount)
+      addResponses(moments, responses!, visible[chosen[next]! - first]! * source.responseCount)
     await report('features', (i + 1) / region.crops.length)
   }
-  const whitening = fitWhitening(moments, bankChannels())
+  const whitening = fitWhitening(moments, source.channels(), source.patchLength)
   await report('whitening', 1)
   return whitening
 }
 
-/** Each image's whitened patches, and their moments by fold. */
-async function whitenCrops(region: RegionToLearn, grid: CellGrid, whitening: Whitening, { openGraph, report }: LearningTools): Promise<{ patches: readonly Float32Array[]; folds: readonly PatchMoments[] }> {
-  const isVisible = blockOrder(grid).map((cell) => grid.isVisible[cell]!)
-  const folds = Array.from({ length: foldCount }, () => noMoments(isVisible.length))
-  const run = await openGraph(patchGraph(grid, whitening))
-  const patches: Float32Array[] = []
+/** Each image's whitened patches, which the scorer has then taken in. */
+async function whitenCrops(region: RegionToLearn, graph: Uint8Array, scorer: Scorer, { openGraph, report }: LearningTools): Promise<readonly Float32Array[]> {
+  const run = await openGraph(graph)
+  const all: Float32Array[] = []
   for (const [i, crop] of region.crops.entries()) {
-    const whitened = (await run({ crop: cropTensor(region, crop) }))['patches']!
-    addPatches(folds[i % foldCount]!, whitened, isVisible)
-    patches.push(whitened)
+    const patches = (await run({ crop: cropTensor(region, crop) }))['patches']!
+    scorer.add(i, patches)
+    all.push(patches)
     await report('gaussians', (i + 1) / region.crops.length)
   }
-  return { patches, folds }
+  return all
 }
 
 function cropTensor({ inputWidthPx, inputHeightPx }: RegionToLearn, data: Uint8Array): Tensor {

@@ -1,5 +1,6 @@
 import { cellPx } from './cellGrid.ts'
 import type { NormalisedCrop } from './contrastNormalisation.ts'
+import type { FeatureSetting } from './featureSetting.ts'
 import { filterKernels, kernelTaps, orientations, type Kernel } from './filterKernels.ts'
 import type { GraphBuilder, Value } from './onnx/graphBuilder.ts'
 import { apply, combine, concat, convolve, padReflected, poolMean, reshape, scale, slice, squareOf } from './onnx/operators.ts'
@@ -22,16 +23,18 @@ const channelBlock = 16
  * - per octave the mean of the rectified and of the plain response r of 13 filters (odd and even in 6 orientations, spot);
  * - on the two finest octaves, for edges e = √(odd² + even² + 1e-6) of each orientation at half size, filtered again: the mean of
  *   √(odd² + even² + 1e-6) (36) and of the rectified even response (36).
+ * A setting may take the finest octave's filters, or those of edges, at every second place only: the means are over fewer responses.
  */
-export function filterBank(g: GraphBuilder, crop: NormalisedCrop): Value {
+export function filterBank(g: GraphBuilder, crop: NormalisedCrop, { finestStep, edgeStep }: FilterSteps): Value {
   const weights = bankWeights(g)
   const responses = [poolMean(g, crop.colour, cellPx), contrastOf(g, crop.luminance)]
   let level = crop.luminance
   for (let octave = 0; octave < octaves; octave++) {
     const pool = cellPx >> octave
-    const response = convolve(g, padReflected(g, level, reach), weights.all)
-    for (const part of [apply(g, 'Relu', response), response]) responses.push(slice(g, meanOver(g, part, pool), 1, 0, firstOrder))
-    if (octave < secondOrderOctaves) responses.push(...secondOrder(g, response, pool / 2, weights))
+    const step = octave === 0 ? finestStep : 1
+    const response = convolve(g, padReflected(g, level, reach), weights.all, { stride: step })
+    for (const part of [apply(g, 'Relu', response), response]) responses.push(slice(g, meanOver(g, part, pool / step), 1, 0, firstOrder))
+    if (octave < secondOrderOctaves) responses.push(...secondOrder(g, response, { halving: 2 / step, step: edgeStep, pool: pool / 2 / edgeStep }, weights))
     if (octave < octaves - 1) level = poolMean(g, level, 2)
   }
   return concat(g, responses, 1)
@@ -59,6 +62,8 @@ export function bankChannels(): readonly Float64Array[] {
 }
 
 export const responseCount = 4 + octaves * 2 * firstOrder + secondOrderOctaves * 2 * orientations ** 2
+
+export type FilterSteps = Pick<FeatureSetting, 'finestStep' | 'edgeStep'>
 
 interface BankWeights {
   /** [16, 1, 9, 9]: six odd, six even, the spot, three of zeros. */
@@ -96,13 +101,13 @@ function contrastOf(g: GraphBuilder, luminance: Value): Value {
 }
 
 /** Each orientation's edges are an image of their own: a batch of six through the same filters. */
-function secondOrder(g: GraphBuilder, response: Value, pool: number, weights: BankWeights): readonly Value[] {
-  const edges = poolMean(g, amplitude(g, response, weights), 2)
+function secondOrder(g: GraphBuilder, response: Value, { halving, step, pool }: { readonly halving: number; readonly step: number; readonly pool: number }, weights: BankWeights): readonly Value[] {
+  const edges = meanOver(g, amplitude(g, response, weights), halving)
   const [, , height, width] = edges.shape as [number, number, number, number]
   const images = reshape(g, edges, [orientations, 1, height, width])
-  const again = convolve(g, padReflected(g, images, reach), weights.oriented)
-  const rectified = slice(g, poolMean(g, apply(g, 'Relu', again), pool), 1, orientations, phases)
-  return [poolMean(g, amplitude(g, again, weights), pool), rectified].map((x) => reshape(g, x, [1, orientations ** 2, x.shape[2]!, x.shape[3]!]))
+  const again = convolve(g, padReflected(g, images, reach), weights.oriented, { stride: step })
+  const rectified = slice(g, meanOver(g, apply(g, 'Relu', again), pool), 1, orientations, phases)
+  return [meanOver(g, amplitude(g, again, weights), pool), rectified].map((x) => reshape(g, x, [1, orientations ** 2, x.shape[2]!, x.shape[3]!]))
 }
 
 const amplitude = (g: GraphBuilder, response: Value, { addPhases, epsilons }: BankWeights): Value =>

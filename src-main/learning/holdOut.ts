@@ -1,41 +1,37 @@
-import { anomalyScore, gaussianShapes } from './anomalyScore.ts'
+import { gaussianShapes } from './gaussianDistances.ts'
 import type { CellGrid } from './cellGrid.ts'
-import type { LearningTools } from './learningTools.ts'
+import { foldCount, foldOf } from './folds.ts'
+import type { LearningTools, RunGraph, Tensor } from './learningTools.ts'
 import { GraphBuilder } from './onnx/graphBuilder.ts'
-import { fitGaussians } from './padim.ts'
-import { combineMoments, type PatchMoments } from './patchMoments.ts'
-
-/** Image i belongs to fold i mod 8. Three folds leave out so many images that thresholds come out too high. */
-export const foldCount = 8
+import type { LearntScorer, Scorer } from './scorer.ts'
 
 /**
- * The score of each baseline image by Gaussians that have not seen it. The whitening has: it is one for all folds, as 64 directions
- * from 30,000 patches hardly depend on an eighth of the images. Scored by the very operators of the sealed model.
+ * The score of each baseline image by a scorer that has not seen its fold. The whitening has: it is one for all folds, as its
+ * directions from 30,000 patches hardly depend on an eighth of the images. Scored by the very operators of the sealed model.
  */
-export async function holdOutScores(patches: readonly Float32Array[], folds: readonly PatchMoments[], grid: CellGrid, { openGraph, report }: LearningTools): Promise<number[]> {
-  const shapes = gaussianShapes(grid)
-  const run = await openGraph(holdOutGraph(grid))
+export async function holdOutScores(patches: readonly Float32Array[], scorer: Scorer, grid: CellGrid, { openGraph, report }: LearningTools): Promise<number[]> {
   const scores = new Array<number>(patches.length)
+  let opened: { readonly sizes: string; readonly run: RunGraph } | undefined
   let done = 0
-  for (const [fold, own] of folds.entries()) {
-    const { means, factors } = fitGaussians(combineMoments(folds.filter((other) => other !== own)), grid)
-    const constants = {
-      means: { type: 'float32', shape: shapes.means, data: means },
-      factors: { type: 'float32', shape: shapes.factors, data: factors },
-    } as const
-    for (let i = fold; i < patches.length; i += foldCount) {
-      const { score } = await run({ ...constants, patches: { type: 'float32', shape: shapes.means, data: patches[i]! } })
-      scores[i] = score![0]!
+  const shape = gaussianShapes(grid, patches[0]!.length / grid.isVisible.length).means
+  for (let fold = 0; fold < foldCount; fold++) {
+    const { numbers } = scorer.learn(fold)
+    const sizes = JSON.stringify(Object.values(numbers).map((number) => number.shape))
+    if (opened?.sizes !== sizes) opened = { sizes, run: await openGraph(foldGraph(scorer, numbers, shape)) }
+    const constants = Object.fromEntries(Object.entries(numbers).map(([name, number]): [string, Tensor] => [name, { type: 'float32', ...number }]))
+    for (const [image, data] of patches.entries()) {
+      if (foldOf(image) !== fold) continue
+      const { score } = await opened.run({ ...constants, patches: { type: 'float32', shape, data } })
+      scores[image] = score![0]!
       await report('holdOut', ++done / patches.length)
     }
   }
   return scores
 }
 
-function holdOutGraph(grid: CellGrid): Uint8Array {
+function foldGraph(scorer: Scorer, numbers: LearntScorer['numbers'], shape: readonly number[]): Uint8Array {
   const g = new GraphBuilder('holdOut')
-  const shapes = gaussianShapes(grid)
-  const gaussians = { means: g.input('means', 'float', shapes.means), factors: g.input('factors', 'float', shapes.factors) }
-  g.output('score', anomalyScore(g, g.input('patches', 'float', shapes.means), gaussians, grid).score)
+  const inputs = Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, g.input(name, 'float', number.shape)]))
+  g.output('score', scorer.write(g, g.input('patches', 'float', shape), inputs).score)
   return g.build()
 }

@@ -1,6 +1,5 @@
 import { blockOrder, cellsPerBlock, type CellGrid } from './cellGrid.ts'
 import { triangleLength, type PatchMoments } from './patchMoments.ts'
-import { patchLength } from './whitening.ts'
 
 /** Share of the covariance that comes from the images; the rest is the identity, which whitened patches have on the whole. */
 const trust = 0.7
@@ -18,23 +17,24 @@ export interface Gaussians {
 
 /** Hidden cells have no part in any mean or covariance; a block without a visible cell keeps C = 0. */
 export function fitGaussians(moments: PatchMoments, grid: CellGrid): Gaussians {
+  const { patchLength } = moments
   const order = blockOrder(grid)
   const ownMeans = moments.sums.map((sum) => sum / moments.images)
-  const means = neighbourhoodMeans(ownMeans, grid, order)
+  const means = neighbourhoodMeans(ownMeans, patchLength, grid, order)
   const blocks = order.length / cellsPerBlock
   const factors = new Float32Array(blocks * patchLength * patchLength)
-  const triangle = new Float64Array(triangleLength)
+  const triangle = new Float64Array(triangleLength(patchLength))
   for (let block = 0; block < blocks; block++) {
     blockCovariance(triangle, block, moments, ownMeans, means, order, grid)
     for (let i = 0, k = 0; i < patchLength; i++)
       for (let j = 0; j <= i; j++, k++) triangle[k] = trust * triangle[k]! + (i === j ? 1 - trust : 0)
-    choleskyInPlace(triangle)
-    writeInverseTransposed(triangle, factors, block * patchLength * patchLength)
+    choleskyInPlace(triangle, patchLength)
+    writeInverseTransposed(triangle, patchLength, factors, block * patchLength * patchLength)
   }
   return { means: Float32Array.from(means), factors }
 }
 
-function neighbourhoodMeans(ownMeans: Float64Array, { width, height, isVisible }: CellGrid, order: readonly number[]): Float64Array {
+function neighbourhoodMeans(ownMeans: Float64Array, patchLength: number, { width, height, isVisible }: CellGrid, order: readonly number[]): Float64Array {
   const placeOf = new Map(order.map((cell, place) => [cell, place]))
   const means = new Float64Array(ownMeans.length)
   for (const [place, cell] of order.entries()) {
@@ -54,8 +54,9 @@ function blockCovariance(triangle: Float64Array, block: number, moments: PatchMo
   const places = Array.from({ length: cellsPerBlock }, (_, i) => block * cellsPerBlock + i).filter((place) => grid.isVisible[order[place]!])
   triangle.fill(0)
   if (places.length === 0) return
-  const offset = block * triangleLength
-  for (let k = 0; k < triangleLength; k++) triangle[k] = moments.products[offset + k]! / (moments.images * places.length)
+  const { patchLength } = moments
+  const offset = block * triangle.length
+  for (let k = 0; k < triangle.length; k++) triangle[k] = moments.products[offset + k]! / (moments.images * places.length)
   for (const place of places) {
     const start = place * patchLength
     for (let i = 0, k = 0; i < patchLength; i++)
@@ -69,8 +70,8 @@ function blockCovariance(triangle: Float64Array, block: number, moments: PatchMo
 const rowStart = (row: number): number => (row * (row + 1)) / 2
 
 /** Overwrites a symmetric positive definite matrix with its factor L, both as lower triangles. */
-function choleskyInPlace(a: Float64Array): void {
-  for (let i = 0; i < patchLength; i++) {
+function choleskyInPlace(a: Float64Array, size: number): void {
+  for (let i = 0; i < size; i++) {
     const rowI = rowStart(i)
     for (let j = 0; j <= i; j++) {
       const rowJ = rowStart(j)
@@ -82,15 +83,15 @@ function choleskyInPlace(a: Float64Array): void {
 }
 
 /** Solves L·X = I column by column and writes Xᵀ: column c of the inverse is row c of the result. */
-function writeInverseTransposed(lower: Float64Array, target: Float32Array, offset: number): void {
-  const column = new Float64Array(patchLength)
-  for (let c = 0; c < patchLength; c++) {
-    for (let i = c; i < patchLength; i++) {
+function writeInverseTransposed(lower: Float64Array, size: number, target: Float32Array, offset: number): void {
+  const column = new Float64Array(size)
+  for (let c = 0; c < size; c++) {
+    for (let i = c; i < size; i++) {
       const row = rowStart(i)
       let sum = i === c ? 1 : 0
       for (let k = c; k < i; k++) sum -= lower[row + k]! * column[k]!
       column[i] = sum / lower[row + i]!
-      target[offset + c * patchLength + i] = column[i]!
+      target[offset + c * size + i] = column[i]!
     }
   }
 }

@@ -1,7 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 
-/** Length of a whitened patch. */
-export const patchLength = 64
 /** Added to each eigenvalue as a share of their mean, so that directions of pure noise are not blown up. */
 const ridge = 1e-3
 
@@ -51,7 +49,7 @@ function covarianceOf({ rows, sums, products }: ResponseMoments): Matrix {
  * W = V·diag(1/√(λ + 1e-3·mean λ)). Written in terms of the responses, so the channels themselves need not be computed.
  * Undefined when the patches hardly differ: there is nothing to learn from.
  */
-export function fitWhitening(moments: ResponseMoments, channels: readonly Float64Array[]): Whitening | undefined {
+export function fitWhitening(moments: ResponseMoments, channels: readonly Float64Array[], patchLength: number): Whitening | undefined {
   const mix = new Matrix(channels.map((row) => Array.from(row)))
   const channelCovariance = mix.mmul(covarianceOf(moments)).mmul(mix.transpose())
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(channelCovariance, { assumeSymmetric: true })

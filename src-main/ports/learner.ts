@@ -1,6 +1,6 @@
 import type { Shape } from '../domain/geometry.ts'
 import type { RegionId } from '../domain/ids.ts'
-import type { RegionLimits, SealedModel } from '../domain/recipe.ts'
+import type { ModelChoice, RegionLimits, SealedModel } from '../domain/recipe.ts'
 import type { Result } from '../domain/result.ts'
 
 /**
@@ -19,7 +19,7 @@ export interface EnrolRequest {
   readonly seed: number
 }
 
-export interface RegionToLearn {
+export interface RegionToLearn extends ModelChoice {
   readonly id: RegionId
   readonly shape: Shape
   readonly masks: readonly Shape[]

@@ -1,8 +1,9 @@
+import type { Alignment } from '../domain/alignment.ts'
 import { fault } from '../domain/fault.ts'
 import type { Frame, FrameQuality } from '../domain/frame.ts'
 import { boundsOf } from '../domain/geometry.ts'
 import type { Sha256 } from '../domain/ids.ts'
-import type { Region } from '../domain/recipe.ts'
+import { defaultModelChoice, type ModelChoice, type Region } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { inputSizeFor } from '../learning/inputSize.ts'
 import type { EnrolledRegion, LearnerPort } from '../ports/learner.ts'
@@ -20,8 +21,12 @@ export interface Lesson {
   readonly pictures: readonly BaselinePicture[]
   readonly regions: readonly Pick<Region, 'id' | 'shape' | 'masks'>[]
   readonly frameSize: { readonly widthPx: number; readonly heightPx: number }
+  /** Present: regions are places on the part, wherever it lies in a picture. */
+  readonly alignment?: Alignment | undefined
   /** A model's input has about inputSize² pixels. */
   readonly inputSize: number
+  /** Absent: PaDiM on the standard features. */
+  readonly choice?: ModelChoice
   readonly seed: number
 }
 
@@ -34,12 +39,15 @@ export interface Learnt {
 /** Reading and cutting the pictures, against learning itself, in share of the whole. */
 const readingShare = 0.15
 
-/** Pictures of good parts → sealed models. Faults: those of opening a picture, frame/wrongSize when sizes differ, and the learner's. */
+/**
+ * Pictures of good parts → sealed models. Faults: those of opening a picture, frame/wrongSize when sizes differ,
+ * frame/notAligned where the part is not found (the detail names the picture), and the learner's.
+ */
 export async function teachRegions(lesson: Lesson, tools: { readonly pixels: PixelsPort; readonly learner: LearnerPort }, report: ReportProgress, signal: AbortSignal): Promise<Result<Learnt>> {
   const plans = lesson.regions.map((region) => planOf(region, lesson))
   const cut = await cutPictures(lesson, plans, tools.pixels, (share) => { report({ done: share * readingShare, stage: 'reading' }) }, signal)
   if (!cut.ok) return cut
-  const regions = plans.map(({ id, shape, masks, model: { inputWidthPx, inputHeightPx } }, i) => ({ id, shape, masks, inputWidthPx, inputHeightPx, crops: cut.value.crops[i]! }))
+  const regions = plans.map(({ id, shape, masks, model: { inputWidthPx, inputHeightPx } }, i) => ({ id, shape, masks, ...(lesson.choice ?? defaultModelChoice), inputWidthPx, inputHeightPx, crops: cut.value.crops[i]! }))
   const enrolled = await tools.learner.enrol(
     { regions, seed: lesson.seed },
     ({ done, stage, etaSeconds }) => { report({ done: readingShare + done * (1 - readingShare), stage, etaSeconds }) },
@@ -58,7 +66,7 @@ interface CutPictures {
   readonly qualities: readonly FrameQuality[]
 }
 
-async function cutPictures({ pictures, frameSize }: Lesson, plans: readonly CropPlan[], pixels: PixelsPort, onDone: (share: number) => void, signal: AbortSignal): Promise<Result<CutPictures>> {
+async function cutPictures({ pictures, frameSize, alignment }: Lesson, plans: readonly CropPlan[], pixels: PixelsPort, onDone: (share: number) => void, signal: AbortSignal): Promise<Result<CutPictures>> {
   const crops = plans.map((): Uint8Array[] => [])
   const qualities: FrameQuality[] = []
   for (const { name, open } of pictures) {
@@ -68,7 +76,9 @@ async function cutPictures({ pictures, frameSize }: Lesson, plans: readonly Crop
     const { image, quality } = frame.value
     if (image.widthPx !== frameSize.widthPx || image.heightPx !== frameSize.heightPx)
       return fail(fault('frame/wrongSize', `${name} is ${image.widthPx}×${image.heightPx} px and not ${frameSize.widthPx}×${frameSize.heightPx} px; a baseline has one size`))
-    const cut = await pixels.cut(image, plans)
+    const pose = alignment && await pixels.align(image, alignment)
+    if (pose && !pose.ok) return fail({ ...pose.fault, detail: `${name}: ${pose.fault.detail}` })
+    const cut = await pixels.cut(image, plans, pose?.value)
     cut.forEach((crop, region) => crops[region]!.push(crop.data))
     qualities.push(quality)
     onDone(qualities.length / pictures.length)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { mediaTypes } from '../../src-main/domain/frame.ts'
 import { sha256Pattern, type RegionId, type Sha256 } from '../../src-main/domain/ids.ts'
-import type { Recipe as DomainRecipe } from '../../src-main/domain/recipe.ts'
+import { anomalyMethods, featureSettingNames, type Recipe as DomainRecipe } from '../../src-main/domain/recipe.ts'
 
 export const Sha256Text = z.string().regex(sha256Pattern).transform((text) => text as Sha256)
 export const RegionIdText = z.string().min(1).max(64).transform((text) => text as RegionId)
@@ -13,6 +14,8 @@ export const Shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rectangle'), x: Coordinate, y: Coordinate, width: z.number().positive(), height: z.number().positive() }),
   z.object({ kind: z.literal('polygon'), points: z.array(Point).min(3).max(500) }),
 ])
+
+export const AlignmentTravel = z.object({ shiftPx: z.number().nonnegative().max(10_000), rotationDeg: z.number().nonnegative().max(45) })
 
 export const CameraSettings = z.object({
   exposureUs: z.number().positive().optional(),
@@ -50,7 +53,8 @@ export const RegionLimits = z
 export const SealedModel = z.object({
   sha256: Sha256Text,
   bytes: z.number().int().positive(),
-  method: z.literal('padim'),
+  method: z.enum(anomalyMethods),
+  setting: z.enum(featureSettingNames).optional(),
   features: z.string(),
   inputWidthPx: Pixels,
   inputHeightPx: Pixels,
@@ -58,6 +62,15 @@ export const SealedModel = z.object({
   mapHeight: Pixels,
   baselineImages: z.number().int().nonnegative(),
   seed: z.number().int(),
+})
+
+export const Alignment = z.object({
+  rectangle: z.object({ kind: z.literal('rectangle'), x: z.number().int().nonnegative(), y: z.number().int().nonnegative(), width: Pixels, height: Pixels }),
+  template: z
+    .object({ reduction: z.number().int().positive().max(1_000), widthPx: Pixels.max(1_000), heightPx: Pixels.max(1_000), pixels: z.base64() })
+    .refine(({ widthPx, heightPx, pixels }) => pixels.length === 4 * Math.ceil((widthPx * heightPx) / 3), 'the template has another number of levels than its size says'),
+  travel: AlignmentTravel,
+  minScore: z.number().min(-1).max(1),
 })
 
 export const Region = z.object({
@@ -82,11 +95,19 @@ export const OutputWiring = z
     return new Set(coils).size === coils.length
   }, 'two outputs share a coil')
 
+export const ParitySeal = z.object({
+  frames: z.array(z.object({ image: Sha256Text, mediaType: z.enum(mediaTypes), scores: z.record(z.string(), z.number()) })).min(1).max(100),
+  tolerance: z.number().positive().max(1),
+  madeWith: z.object({ provider: z.string(), version: z.string(), onnxruntime: z.string() }),
+})
+
 export const Recipe: z.ZodType<DomainRecipe> = z.object({
   schema: z.literal(1),
   name: z.string().min(1).max(120),
   camera: z.object({ source: z.string(), settings: CameraSettings }),
   frame: FrameLimits,
+  alignment: Alignment.optional(),
   regions: z.array(Region).min(1).max(50),
   outputs: OutputWiring,
+  seal: ParitySeal.optional(),
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { onnxGraphOpener } from '../../src-main/adapters/learner/onnxGraph.ts'
 import type { Shape } from '../../src-main/domain/geometry.ts'
 import type { RegionId } from '../../src-main/domain/ids.ts'
+import { defaultModelChoice } from '../../src-main/domain/recipe.ts'
 import { enrolRegion } from '../../src-main/learning/enrol.ts'
 import { fitReference } from '../support/referencePadim.ts'
 import { texturedCrop, texturedCrops } from '../support/texturedCrops.ts'
@@ -36,7 +37,7 @@ const isVisible: readonly ((x: number, y: number) => boolean)[] = [
 describe.each(cases.map((c, i) => ({ ...c, sees: isVisible[i]! })))('a sealed model of $name', ({ widthPx, heightPx, shape, masks, sees }) => {
   it('gives the scores of an independent implementation in float64', { timeout: 120_000 }, async () => {
     const crops = texturedCrops(10, { widthPx, heightPx })
-    const region = { id: 'region' as RegionId, shape, masks, inputWidthPx: widthPx, inputHeightPx: heightPx, crops }
+    const region = { id: 'region' as RegionId, ...defaultModelChoice, shape, masks, inputWidthPx: widthPx, inputHeightPx: heightPx, crops }
     const learned = await enrolRegion(region, 1, { openGraph: onnxGraphOpener(1), report: async () => undefined })
     if (!learned.ok) throw new Error(learned.fault.detail)
     const session = await InferenceSession.create(learned.value.modelBytes)

@@ -1,12 +1,13 @@
 import { onnxGraphOpener } from '../../src-main/adapters/learner/onnxGraph.ts'
 import type { RegionId } from '../../src-main/domain/ids.ts'
+import { defaultModelChoice, type ModelChoice } from '../../src-main/domain/recipe.ts'
 import { enrolRegion, type LearnedRegion } from '../../src-main/learning/enrol.ts'
 import type { RegionToLearn } from '../../src-main/ports/learner.ts'
 import { texturedCrops } from './texturedCrops.ts'
 
 /** A whole rectangle as a region; the image is as large as the crop. */
-export function wholeRegion(crops: readonly Uint8Array[], inputWidthPx: number, inputHeightPx: number, id = 'region'): RegionToLearn {
-  return { id: id as RegionId, shape: { kind: 'rectangle', x: 0, y: 0, width: inputWidthPx, height: inputHeightPx }, masks: [], inputWidthPx, inputHeightPx, crops }
+export function wholeRegion(crops: readonly Uint8Array[], inputWidthPx: number, inputHeightPx: number, id = 'region', choice: ModelChoice = defaultModelChoice): RegionToLearn {
+  return { id: id as RegionId, ...choice, shape: { kind: 'rectangle', x: 0, y: 0, width: inputWidthPx, height: inputHeightPx }, masks: [], inputWidthPx, inputHeightPx, crops }
 }
 
 /** Enrolled in this process. Throws what went wrong. */

@@ -33,6 +33,17 @@ export const slice = (g: GraphBuilder, x: Value, axis: number, from: number, to:
 
 export const gather = (g: GraphBuilder, x: Value, places: Value): Value => one(g, 'Gather', [x, places], places.shape, { axis: 0 }, x.type)
 
+/** Whole rows of a matrix. */
+export const gatherRows = (g: GraphBuilder, matrix: Value, rows: Value): Value => one(g, 'Gather', [matrix, rows], [rows.shape[0]!, matrix.shape[1]!], { axis: 0 })
+
+/** Of each row of a matrix; the last axis goes. */
+export const leastOf = (g: GraphBuilder, matrix: Value): Value => one(g, 'ReduceMin', [matrix], [matrix.shape[0]!], { axes: [1], keepdims: 0 })
+
+export const sumOf = (g: GraphBuilder, matrix: Value): Value => one(g, 'ReduceSum', [matrix, g.integers([1])], [matrix.shape[0]!], { keepdims: 0 })
+
+/** int64: where each row of a matrix is least; the first of several. */
+export const placeOfLeast = (g: GraphBuilder, matrix: Value): Value => one(g, 'ArgMin', [matrix], [matrix.shape[0]!], { axis: 1, keepdims: 0 }, 'int64')
+
 /** Mean over `axes`, which are kept with length 1. */
 export const reduceMean = (g: GraphBuilder, x: Value, axes: readonly number[]): Value =>
   one(g, 'ReduceMean', [x], x.shape.map((side, axis) => (axes.includes(axis) ? 1 : side)), { axes, keepdims: 1 })

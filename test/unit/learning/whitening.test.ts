@@ -1,9 +1,10 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { describe, expect, it } from 'vitest'
-import { addResponses, fitWhitening, noResponses, patchLength } from '../../../src-main/learning/whitening.ts'
+import { addResponses, fitWhitening, noResponses } from '../../../src-main/learning/whitening.ts'
 
 const length = 80
+const patchLength = 64
 const identity = Array.from({ length }, (_, i) => Float64Array.from({ length }, (__, j) => Number(i === j)))
 
 /** Correlated rows of very different variance about a mean far from zero. */
@@ -26,7 +27,7 @@ describe('whitening', () => {
   for (let start = 0; start < rows.length; start += length) addResponses(moments, rows, start)
 
   it('gives patches of mean 0 whose directions are uncorrelated and of nearly unit variance', () => {
-    const { weights, offset } = fitWhitening(moments, identity)!
+    const { weights, offset } = fitWhitening(moments, identity, patchLength)!
     const whitened = Array.from({ length: 4_000 }, (_, r) => weights.map((row, k) => row.reduce((sum, w, i) => sum + w * rows[r * length + i]!, offset[k]!)))
     for (let a = 0; a < patchLength; a += 7)
       for (let b = a; b < patchLength; b += 7) {
@@ -40,13 +41,13 @@ describe('whitening', () => {
 
   it('keeps the directions of largest variance of the channels, not of the responses', () => {
     const louder = identity.map((row, i) => row.map((v) => (i === length - 1 ? 1_000 * v : v)))
-    const first = fitWhitening(moments, louder)!.weights[0]!
+    const first = fitWhitening(moments, louder, patchLength)!.weights[0]!
     expect(Math.abs(first[length - 1]!)).toBe(Math.max(...first.map(Math.abs)))
   })
 
   it('finds nothing to learn in rows that are all alike', () => {
     const flat = noResponses(length)
     for (let i = 0; i < 100; i++) addResponses(flat, rows, 0)
-    expect(fitWhitening(flat, identity)).toBeUndefined()
+    expect(fitWhitening(flat, identity, patchLength)).toBeUndefined()
   })
 })

@@ -1,0 +1,37 @@
+import { anomalyScore, hottestCells } from './anomalyScore.ts'
+import { bankDistances } from './bankDistances.ts'
+import { blockOrder } from './cellGrid.ts'
+import { foldOf } from './folds.ts'
+import { reshape } from './onnx/operators.ts'
+import { fillBank, type ImagePatches, type MemoryBank } from './patchcore.ts'
+import type { Scorer, ScorerSize } from './scorer.ts'
+
+/** A memory of normal patches, wherever on the part they lie. The file names the baseline image of each row, as one list of numbers. */
+export function patchcoreScorer({ grid }: ScorerSize, seed: number): Scorer {
+  const isVisible = blockOrder(grid).map((cell) => grid.isVisible[cell]!)
+  const sources: ImagePatches[] = []
+  return {
+    add(image, patches) { sources.push({ image, patches }) },
+    learn(withoutFold) {
+      const bank = fillBank(sources.filter(({ image }) => foldOf(image) !== withoutFold), isVisible, seed)
+      return { numbers: bankNumbers(bank), metadata: { 'stationmaster.bankImages': bank.images.join(' ') } }
+    },
+    write(g, patches, { bank, squares }) {
+      const toBank = bankDistances(g, patches, { patches: bank!, squares: squares! }, grid)
+      const { score, heatmap, hottest } = anomalyScore(g, grid, () => toBank.distances)
+      return { score, heatmap, nearest: reshape(g, toBank.nearestTo(hottest), [1, hottestCells]) }
+    },
+  }
+}
+
+function bankNumbers({ rowLength, patches, images: { length: rows } }: MemoryBank): ReturnType<Scorer['learn']>['numbers'] {
+  const bank = new Float32Array(patches.length)
+  const squares = new Float32Array(rows)
+  for (let row = 0; row < rows; row++)
+    for (let i = 0; i < rowLength; i++) {
+      const value = patches[row * rowLength + i]!
+      bank[i * rows + row] = value
+      squares[row] = squares[row]! + value * value
+    }
+  return { bank: { shape: [rowLength, rows], data: bank }, squares: { shape: [1, rows], data: squares } }
+}
