@@ -4,12 +4,14 @@ import { addDemo } from './hosts/commands/demo.ts'
 import { addDoctor } from './hosts/commands/doctor.ts'
 import { addEnrol } from './hosts/commands/enrol.ts'
 import { addEvaluate } from './hosts/commands/evaluate.ts'
+import { addImportBackbone } from './hosts/commands/importModel.ts'
+import { addReplay } from './hosts/commands/replay.ts'
 import { addRun } from './hosts/commands/run.ts'
 import { CommandError, exitCodes, say } from './hosts/commands/output.ts'
 import { describeSoftware } from './hosts/describeSoftware.ts'
 
 /** One file each in hosts/commands, in the order that `--help` lists them. */
-const commands = [addEnrol, addEvaluate, addRun, addDemo, addDoctor, addBench]
+const commands = [addEnrol, addImportBackbone, addEvaluate, addRun, addReplay, addDemo, addDoctor, addBench]
 
 const program = new Command('stationmaster')
   .description('Commissions one visual-inspection station on a production line, and runs it.')

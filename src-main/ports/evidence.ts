@@ -2,6 +2,7 @@ import type { OriginalImage } from '../domain/frame.ts'
 import type { Health } from '../domain/health.ts'
 import type { InspectionId, Sha256 } from '../domain/ids.ts'
 import type { ClosedInspection, Inspection, OutputReceipt } from '../domain/inspection.ts'
+import type { NewLine, ReplayTally, ScoreSeries } from '../domain/replay.ts'
 import type { Result } from '../domain/result.ts'
 import type { Outcome } from '../domain/verdict.ts'
 
@@ -17,6 +18,8 @@ import type { Outcome } from '../domain/verdict.ts'
  *   One that is not there is recipe/missing, model/missing or, for a baseline image, request/notFound.
  * - Documents (`saveDocument`) are small, named, replaced atomically and durably: commissioning progress and settings. One that was
  *   never saved is request/notFound.
+ * - Scores are kept beside the records: `replay` counts one page of parts, oldest first, without reading a record or a heat map, in
+ *   a time that keeps no part waiting; `next` is where the next page begins.
  */
 export interface EvidencePort {
   open(): Promise<Result<EvidenceReport>>
@@ -29,6 +32,9 @@ export interface EvidencePort {
   totals(): Promise<Result<EvidenceTotals>>
   /** Which of these source keys have a record already. */
   known(sourceKeys: readonly string[]): Promise<Result<readonly string[]>>
+  /** The one used last comes first. */
+  scoreSeries(): Promise<Result<readonly ScoreSeries[]>>
+  replay(question: ReplayQuestion): Promise<Result<ReplayPage>>
   keep(kind: ArtifactKind, bytes: Uint8Array): Promise<Result<Sha256>>
   fetch(kind: ArtifactKind, sha256: Sha256): Promise<Result<Uint8Array>>
   saveDocument(name: string, value: unknown): Promise<Result<void>>
@@ -36,6 +42,23 @@ export interface EvidencePort {
   audit(entry: AuditEntry): Promise<Result<void>>
   health(): Health
   shutDown(): Promise<void>
+}
+
+export interface ReplayQuestion {
+  readonly line: NewLine
+  /** Wall time in ms since 1970: from this one on … */
+  readonly sinceMs?: number
+  /** … and up to, and without, this one. */
+  readonly untilMs?: number
+  /** 0, and then `next` of the page before. */
+  readonly after: number
+}
+
+export interface ReplayPage {
+  readonly tally: ReplayTally
+  readonly next: number | null
+  /** Share of the store that has been looked at, 0–1. */
+  readonly done: number
 }
 
 export const artifactKinds = ['recipe', 'model', 'baseline'] as const

@@ -9,7 +9,10 @@ import { codeOf, testDirectory, testEvidence, valueOf } from '../support/evidenc
 import { someImage, someInspection, someReceipt } from '../support/someInspection.ts'
 
 /** What has been shipped. A change here breaks every station in the field: add a migration instead. */
-const shipped = ['54e62b0c733dc9080844811a5513ea4dbeca65084b9b657977041dcfec73bcad']
+const shipped = [
+  '54e62b0c733dc9080844811a5513ea4dbeca65084b9b657977041dcfec73bcad',
+  'ea3983b0e7b3887ac8fc568e502e38d75deb6ae3db5635438fa4b5c3a2d5e81b',
+]
 
 const stored = (version: number): string => fileURLToPath(new URL(`v${version}.sqlite`, import.meta.url))
 
@@ -28,6 +31,7 @@ describe('migrations', () => {
     expect(report.sweep).toEqual({ temporaryRemoved: 0, quarantined: 0, imagesMissing: 0, unclosed: 2 })
     expect(valueOf(await evidence.totals())).toMatchObject({ inspections: 3, passes: 1, fails: 1, faults: 1, rejects: 1, faultsByCode: { 'camera/timeout': 1 } })
     expect(valueOf(await evidence.recent(10)).map((part) => part.sequence)).toEqual([3, 2, 1])
+    expect(valueOf(await evidence.scoreSeries())).toMatchObject([{ regionName: 'front', lastEntry: 2 }])
     const first = valueOf(await evidence.inspection(someInspection(1).resultId))
     expect(first).toEqual({ ...someInspection(1), frame: first.frame, receipt: someReceipt() })
     expect(codeOf(await evidence.image(first.resultId))).toBe('none')

@@ -5,7 +5,8 @@ import type { InspectionId, Sha256 } from '../../domain/ids.ts'
 import type { ClosedInspection, Inspection, OutputReceipt } from '../../domain/inspection.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 import type { Outcome } from '../../domain/verdict.ts'
-import type { ArtifactKind, AuditEntry, EvidenceReport, EvidenceTotals } from '../../ports/evidence.ts'
+import type { ScoreSeries } from '../../domain/replay.ts'
+import type { ArtifactKind, AuditEntry, EvidenceReport, EvidenceTotals, ReplayPage, ReplayQuestion } from '../../ports/evidence.ts'
 import { artifactStore } from './artifactStore.ts'
 import { auditTrail } from './auditTrail.ts'
 import { bootSweep } from './bootSweep.ts'
@@ -17,6 +18,7 @@ import { inspectionStore } from './inspectionStore.ts'
 import { openDatabase, type OpenDatabase } from './openDatabase.ts'
 import { recordInspection } from './recordInspection.ts'
 import { attempt } from './storageFault.ts'
+import { scoreStore } from './scoreStore.ts'
 import { storeHealth } from './storeHealth.ts'
 import { storeLayout, type StoreLayout } from './storeLayout.ts'
 import type { StoreTools } from './storeTools.ts'
@@ -33,6 +35,8 @@ export interface EvidenceStore {
   recent(limit: number, outcome?: Outcome): Result<readonly ClosedInspection[]>
   totals(): Result<EvidenceTotals>
   known(sourceKeys: readonly string[]): Result<readonly string[]>
+  scoreSeries(): Result<readonly ScoreSeries[]>
+  replay(question: ReplayQuestion): Result<ReplayPage>
   keep(kind: ArtifactKind, bytes: Uint8Array): Result<Sha256>
   fetch(kind: ArtifactKind, sha256: Sha256): Result<Uint8Array>
   saveDocument(name: string, value: unknown): Result<void>
@@ -63,6 +67,7 @@ function assembleStore(layout: StoreLayout, limits: DiskLimits, tools: StoreTool
   const disk = diskGuard(layout, limits)
   const images = imageStore(layout.directory)
   const inspections = inspectionStore(database, tools.canonicalJson)
+  const scores = scoreStore(database)
   const artifacts = artifactStore(layout)
   const documents = documentStore(layout, tools.canonicalJson)
   const trail = auditTrail(database, tools)
@@ -85,6 +90,8 @@ function assembleStore(layout: StoreLayout, limits: DiskLimits, tools: StoreTool
     recent: (limit, outcome) => read(() => succeed(inspections.recent(limit, outcome))),
     totals: () => read(() => succeed(counted.count(tools.clock.wallTime(), disk.freeBytes(), disk.roomBytes()))),
     known: (sourceKeys) => read(() => succeed(inspections.known(sourceKeys))),
+    scoreSeries: () => read(() => succeed(scores.series())),
+    replay: (question) => read(() => succeed(scores.replay(question))),
     keep: (kind, bytes) => write(() => succeed(artifacts.keep(kind, bytes))),
     fetch: (kind, sha256) => read(() => artifacts.fetch(kind, sha256)),
     saveDocument: (name, value) => write(() => succeed(documents.save(name, value))),

@@ -9,7 +9,8 @@ import { readNamed, sha256Of } from './namedFile.ts'
 
 export type StoredImage = FrameRecord['image']
 
-const endings: Readonly<Record<MediaType, string>> = {
+/** Of a picture's file, here and beside a recipe file. */
+export const imageEndings: Readonly<Record<MediaType, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/bmp': 'bmp',
@@ -49,5 +50,5 @@ export function imageStore(directory: string) {
 function placeOf(resultId: string, wallTime: string, mediaType: MediaType): string {
   const hour = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):/.exec(wallTime)
   if (!hour || !/^[\w-]{1,64}$/.test(resultId)) throw new Error(`no file name can be made of ${resultId} at ${wallTime}`)
-  return ['images', ...hour.slice(1), `${resultId}.${endings[mediaType]}`].join('/')
+  return ['images', ...hour.slice(1), `${resultId}.${imageEndings[mediaType]}`].join('/')
 }

@@ -5,7 +5,7 @@ import type { InspectionId, Sha256 } from '../../domain/ids.ts'
 import type { Inspection, OutputReceipt } from '../../domain/inspection.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 import type { Outcome } from '../../domain/verdict.ts'
-import type { ArtifactKind, AuditEntry, EvidenceReport } from '../../ports/evidence.ts'
+import type { ArtifactKind, AuditEntry, EvidenceReport, ReplayQuestion } from '../../ports/evidence.ts'
 import { serveLane, type LaneChannel, type LaneContext } from '../lane/lane.ts'
 import type { DiskLimits } from './diskGuard.ts'
 import { openEvidenceStore, type EvidenceStore } from './evidenceStore.ts'
@@ -55,6 +55,8 @@ export function serveEvidence(channel: LaneChannel, tools: StoreTools): void {
     recent: ask((s, { limit, outcome }: { limit: number; outcome?: Outcome }) => s.recent(limit, outcome)),
     totals: ask((s) => s.totals()),
     known: ask((s, sourceKeys: readonly string[]) => s.known(sourceKeys)),
+    scoreSeries: ask((s) => s.scoreSeries()),
+    replay: ask((s, question: ReplayQuestion) => s.replay(question)),
     keep: ask((s, { kind, bytes }: { kind: ArtifactKind; bytes: Uint8Array }) => s.keep(kind, bytes)),
     fetch: ask((s, { kind, sha256 }: { kind: ArtifactKind; sha256: Sha256 }) => s.fetch(kind, sha256)),
     saveDocument: ask((s, { name, value }: { name: string; value: unknown }) => s.saveDocument(name, value)),

@@ -69,6 +69,8 @@ export function sqliteEvidence({ directory, thread: entry, limits = defaultDiskL
     recent: (limit, filter = {}) => ask('recent', { limit, outcome: filter.outcome }),
     totals: () => ask('totals'),
     known: (sourceKeys) => ask('known', sourceKeys),
+    scoreSeries: () => ask('scoreSeries'),
+    replay: (question) => ask('replay', question),
     keep: (kind, bytes) => ask('keep', { kind, bytes: alone(bytes) }),
     fetch: (kind, sha256) => ask('fetch', { kind, sha256 }),
     saveDocument: (name, value) => ask('saveDocument', { name, value }),
