@@ -6,12 +6,13 @@ import { addEnrol } from './hosts/commands/enrol.ts'
 import { addEvaluate } from './hosts/commands/evaluate.ts'
 import { addImportBackbone } from './hosts/commands/importModel.ts'
 import { addReplay } from './hosts/commands/replay.ts'
+import { addParity } from './hosts/commands/parity.ts'
 import { addRun } from './hosts/commands/run.ts'
 import { CommandError, exitCodes, say } from './hosts/commands/output.ts'
 import { describeSoftware } from './hosts/describeSoftware.ts'
 
 /** One file each in hosts/commands, in the order that `--help` lists them. */
-const commands = [addEnrol, addImportBackbone, addEvaluate, addRun, addReplay, addDemo, addDoctor, addBench]
+const commands = [addEnrol, addImportBackbone, addEvaluate, addRun, addParity, addReplay, addDemo, addDoctor, addBench]
 
 const program = new Command('stationmaster')
   .description('Commissions one visual-inspection station on a production line, and runs it.')

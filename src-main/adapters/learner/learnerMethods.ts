@@ -3,9 +3,13 @@ import { setImmediate as giveWay } from 'node:timers/promises'
 import type { Sha256 } from '../../domain/ids.ts'
 import { succeed, type Result } from '../../domain/result.ts'
 import { enrolRegion } from '../../learning/enrol.ts'
+import { featureSettings } from '../../learning/featureSetting.ts'
+import { filterBankFeatures, type FeatureSource } from '../../learning/featureSource.ts'
 import type { LearningTools } from '../../learning/learningTools.ts'
 import type { EnrolledRegion, LearningProgress, RegionToLearn } from '../../ports/learner.ts'
 import type { LaneContext } from '../lane/lane.ts'
+import { measureLatency } from './measureLatency.ts'
+import { measureSettings } from './measureSettings.ts'
 import { onnxGraphOpener } from './onnxGraph.ts'
 
 export type RegionFacts = Omit<RegionToLearn, 'crops'>
@@ -22,8 +26,13 @@ const stages = {
 /** Before this share is done, the time that the rest will take is a guess. */
 const etaFrom = 0.05
 
+/** Where the features of a region come from; a backbone may turn out to be unfit. */
+export type SourceOf = (region: RegionToLearn) => Promise<Result<FeatureSource>>
+
+const ownFeatures: SourceOf = ({ setting }) => Promise.resolve(succeed(filterBankFeatures(featureSettings[setting])))
+
 /** What the learning process answers: regions with their crops one after the other, then `enrol`, once. */
-export function learnerMethods(threads: number) {
+export function learnerMethods(threads: number, sourceOf: SourceOf = ownFeatures) {
   const regions: (RegionFacts & { readonly crops: Uint8Array[] })[] = []
   const openGraph = onnxGraphOpener(threads)
   return {
@@ -40,14 +49,18 @@ export function learnerMethods(threads: number) {
           notify({ stage, regionId: region.id, done, etaSeconds } satisfies LearningProgress)
           await giveWay()
         }
-        const learned = await enrolRegion(region, seed, { openGraph, report })
+        const source = await sourceOf(region)
+        if (!source.ok) return source
+        const learned = await enrolRegion(region, seed, { openGraph, report }, source.value)
         if (!learned.ok) return learned
         const { modelBytes, model, limits, holdOutScores } = learned.value
         const sha256 = createHash('sha256').update(modelBytes).digest('hex') as Sha256
+        const latencyMs = await measureLatency(modelBytes, model)
         const seconds = (performance.now() - regionBegunMs) / 1000
-        enrolled.push({ regionId: region.id, model: { ...model, sha256, bytes: modelBytes.length }, modelBytes, limits, holdOutScores, seconds })
+        enrolled.push({ regionId: region.id, model: { ...model, sha256, bytes: modelBytes.length }, modelBytes, limits, holdOutScores, seconds, latencyMs })
       }
       return succeed(enrolled)
     },
+    measureSettings,
   }
 }
