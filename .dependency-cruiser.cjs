@@ -117,6 +117,7 @@ module.exports = {
       to: { path: '^src-renderer/' },
     },
     oneDoor('sharp', '^src-main/adapters/pixels/'),
+    oneDoor('@opencvjs/node', '^src-main/adapters/pixels/'),
     oneDoor('onnxruntime-node', '^src-main/adapters/(model|learner)/'),
     oneDoor('serialport', '^src-main/adapters/plc/'),
     oneDoor('modbus-serial', '^src-main/adapters/plc/'),

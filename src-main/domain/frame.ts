@@ -8,7 +8,8 @@ export interface CameraSettings {
   readonly heightPx?: number
 }
 
-export type MediaType = 'image/jpeg' | 'image/png' | 'image/bmp' | 'image/tiff' | 'image/x-portable-anymap'
+export const mediaTypes = ['image/jpeg', 'image/png', 'image/bmp', 'image/tiff', 'image/x-portable-anymap'] as const
+export type MediaType = (typeof mediaTypes)[number]
 
 /** Bytes exactly as the acquisition side gave them; this is what evidence keeps. Raw cameras deliver a netpbm (P5 or P6). */
 export interface OriginalImage {
@@ -52,6 +53,8 @@ export interface PartTruth {
   readonly isDefective: boolean
   readonly defects: readonly string[]
   readonly frameFault?: string
+  /** How far the part lies from the middle of the picture; the rotation is about the part's own middle, clockwise on a screen. */
+  readonly pose?: { readonly xPx: number; readonly yPx: number; readonly rotationDeg: number }
 }
 
 /** Measured on the whole frame, on G = mean of the channels. */

@@ -97,6 +97,14 @@ export interface ThresholdBasis {
   readonly goodImages: number
   /** Expected share of good parts above the threshold, with an exact 95 % interval. */
   readonly expectedFalseRejects: Proportion
+  /** Expected share of defective parts that are accepted; absent where no known-bad part was shown, so that nobody can know. */
+  readonly expectedMisses?: Proportion
+  /** Known-bad parts that `expectedMisses` comes from. */
+  readonly knownBad?: number
+  /** Why the technician chose this line, in the technician's words. */
+  readonly reason?: string
+  /** What a miss was said to cost, in false rejects, where the line was proposed by cost. */
+  readonly costRatio?: number
 }
 
 /** A share with its exact (Clopper–Pearson) 95 % interval. */

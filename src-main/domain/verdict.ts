@@ -1,3 +1,4 @@
+import type { Pose } from './alignment.ts'
 import type { Fault } from './fault.ts'
 import type { Bounds, Point } from './geometry.ts'
 import type { RegionId, Sha256 } from './ids.ts'
@@ -38,6 +39,8 @@ export interface Reading {
 /** Heat over the region's bounding box, quantised: heat = cell × heatPerCount. */
 export interface Heatmap {
   readonly bounds: Bounds
+  /** Present for an aligned part: the box is then a place of the golden frame, and lies in the picture where the pose puts it. */
+  readonly pose?: Pose
   readonly mapWidth: number
   readonly mapHeight: number
   readonly heatPerCount: number

@@ -6,6 +6,7 @@ import { fail, succeed, type Result } from '../domain/result.ts'
 import { frameLimitsFrom } from '../learning/frameLimits.ts'
 import type { EnrolledRegion, LearnerPort } from '../ports/learner.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
+import { choosePinnedFrames } from '../station/choosePinnedFrames.ts'
 import { emptyDraft } from '../station/commissioning/draft.ts'
 import { recipeText } from '../records/recipeText.ts'
 import type { ReportProgress } from '../service/jobs.ts'
@@ -13,13 +14,15 @@ import { teachRegions } from '../service/teachRegions.ts'
 import { openStored } from './imageFolder.ts'
 import { hashOf, type CompleteRecipe } from './recipeFile.ts'
 
-export interface EnrolPlan {
+export interface EnrolPlan extends Partial<ModelChoice> {
   readonly name: string
   readonly source: string
   /** Pictures of good parts; one is in memory at a time. */
   readonly files: readonly string[]
   /** The whole image where none is given. */
   readonly region?: Rectangle
+  /** Where the part is found again, drawn on the first picture; absent: parts lie still. */
+  readonly align?: Rectangle
   /** The model's input has about inputSize² pixels. */
   readonly inputSize: number
   readonly seed: number
@@ -27,6 +30,8 @@ export interface EnrolPlan {
 
 export interface EnrolledRecipe extends CompleteRecipe {
   readonly region: EnrolledRegion
+  /** Of the pictures, those worth pinning in a parity seal. */
+  readonly pinnedFiles: readonly string[]
   /** From the first picture read to the sealed model. */
   readonly seconds: number
 }
@@ -44,7 +49,8 @@ const regionId = 'region-1' as RegionId
 
 /**
  * Good images → a recipe of one region and its sealed model, without a screen. Faults: those of opening a file (the detail names it),
- * frame/wrongSize when they differ in size, request/invalid for a region outside them, and the learner's.
+ * frame/wrongSize when they differ in size, request/invalid for a region outside them, alignment/* where
+ * nothing in `align` can be found again, frame/notAligned for a picture in which it is not found, and the learner's.
  */
 export async function enrolRecipe(plan: EnrolPlan, tools: EnrolTools, report: ReportProgress, signal: AbortSignal): Promise<Result<EnrolledRecipe>> {
   const startedMs = tools.monotonicMs()
@@ -55,9 +61,11 @@ export async function enrolRecipe(plan: EnrolPlan, tools: EnrolTools, report: Re
   const frameSize = { widthPx: first.value.image.widthPx, heightPx: first.value.image.heightPx }
   const shape = regionIn(plan, frameSize)
   if (!shape.ok) return shape
+  const alignment = plan.align && await tools.pixels.teachAlignment(first.value.image, { rectangle: plan.align })
+  if (alignment && !alignment.ok) return alignment
   const region = { id: regionId, shape: shape.value, masks: [] }
   const pictures = plan.files.map((file) => ({ name: file, open: () => openStored(file, tools.pixels, maxPixels) }))
-  const taught = await teachRegions({ pictures, regions: [region], frameSize, inputSize: plan.inputSize, seed: plan.seed }, tools, report, signal)
+  const taught = await teachRegions({ pictures, regions: [region], frameSize, alignment: alignment?.value, inputSize: plan.inputSize, seed: plan.seed }, tools, report, signal)
   if (!taught.ok) return taught
   const learnt = taught.value.regions[0]!
   const recipe: Recipe = {
@@ -65,11 +73,12 @@ export async function enrolRecipe(plan: EnrolPlan, tools: EnrolTools, report: Re
     name: plan.name,
     camera: { source: plan.source, settings: {} },
     frame: frameLimitsFrom(taught.value.qualities, frameSize),
+    ...(alignment && { alignment: alignment.value }),
     regions: [{ ...region, name: 'Region 1', model: learnt.model, limits: learnt.limits }],
     outputs: emptyDraft.plc.wiring,
   }
   const models = new Map<Sha256, Uint8Array>([[learnt.model.sha256, learnt.modelBytes]])
-  return succeed({ recipe, sha256: hashOf(recipeText(recipe)), models, region: learnt, seconds: (tools.monotonicMs() - startedMs) / 1000 })
+  return succeed({ recipe, sha256: hashOf(recipeText(recipe)), models, region: learnt, pinnedFiles: choosePinnedFrames([learnt]).map((place) => plan.files[place]!), seconds: (tools.monotonicMs() - startedMs) / 1000 })
 }
 
 function regionIn({ region }: EnrolPlan, { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }): Result<Rectangle> {

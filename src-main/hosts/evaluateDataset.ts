@@ -1,3 +1,4 @@
+import type { Pose } from '../domain/alignment.ts'
 import { fault } from '../domain/fault.ts'
 import type { Frame } from '../domain/frame.ts'
 import { boundsOf } from '../domain/geometry.ts'
@@ -10,6 +11,7 @@ import { spreadHeat } from '../learning/evaluation/spreadHeat.ts'
 import { checkFrame } from '../pipeline/checkFrame.ts'
 import { judge } from '../pipeline/judge.ts'
 import { readScores } from '../pipeline/readScores.ts'
+import { straightenRegion } from '../pipeline/straightenRegion.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import type { ReportProgress } from '../service/jobs.ts'
@@ -49,17 +51,21 @@ export async function evaluateDataset(images: readonly TestImage[], { recipe, mo
     if (signal.aborted) return fail(fault('learning/cancelled', 'the evaluation was cancelled'))
     const frame = await openImage(image.file, recipe, tools.pixels)
     if (!frame.ok) return frame
-    const judged = await judgeFrame(frame.value, regions, tools)
+    const judged = await judgeFrame(frame.value, { ...recipe, regions }, tools)
+    if (!judged.ok && judged.fault.code === 'frame/notAligned') {
+      observations.push({ ...observe(image, frame.value, recipe, notFound), refusedFor: judged.fault.code })
+      continue
+    }
     if (!judged.ok) return judged
     const mask = image.maskFile === undefined ? succeed(undefined) : await readMask(image.maskFile, frame.value, tools.pixels)
     if (!mask.ok) return mask
 
-    const { raw } = judged.value
+    const { raw, pose } = judged.value
     observations.push(observe(image, frame.value, recipe, judged.value))
     decisionMs.push(judged.value.decisionMs)
     modelMs.push(raw.reduce((sum, score) => sum + score.modelMs, 0))
     // A defect without a mask lies somewhere: its pixels are neither good nor defective.
-    if (image.defect === undefined || mask.value) addHeat(tally, raw, regions, frame.value, mask.value)
+    if (image.defect === undefined || mask.value) addHeat(tally, raw, regions, frame.value, mask.value && pose ? straightenMask(mask.value, frame.value, pose) : mask.value)
     report({ stage: 'judging', done: (i + 1) / images.length })
   }
   return succeed({ observations, decisionMs, modelMs, ...tally.figures() })
@@ -87,26 +93,38 @@ async function readMask(file: string, { image }: Frame, pixels: PixelsPort): Pro
 }
 
 interface JudgedFrame {
+  readonly pose: Pose | undefined
   readonly raw: readonly RawScore[]
   readonly margin: number
   readonly isRejected: boolean
   readonly decisionMs: number
 }
 
-async function judgeFrame({ image }: Frame, regions: readonly Region[], { pixels, model, monotonicMs }: EvaluationTools): Promise<Result<JudgedFrame>> {
+/** A part that is not found is never accepted: it counts as worse than every score. */
+const notFound = { margin: Infinity, isRejected: true }
+
+async function judgeFrame({ image }: Frame, { regions, alignment }: Recipe, { pixels, model, monotonicMs }: EvaluationTools): Promise<Result<JudgedFrame>> {
   const startedMs = monotonicMs()
-  const raw = await model.run(await pixels.cut(image, regions), deadlineMs)
+  const pose = alignment && await pixels.align(image, alignment)
+  if (pose && !pose.ok) return pose
+  const raw = await model.run(await pixels.cut(image, regions, pose?.value), deadlineMs)
   if (!raw.ok) return raw
   const readings = readScores(raw.value, regions, image)
   const isRejected = judge(readings, regions, {}).outcome === 'fail'
   const decisionMs = monotonicMs() - startedMs
-  return succeed({ raw: raw.value, margin: Math.max(...readings.map((reading) => reading.score - reading.failAbove)), isRejected, decisionMs })
+  return succeed({ pose: pose?.value, raw: raw.value, margin: Math.max(...readings.map((reading) => reading.score - reading.failAbove)), isRejected, decisionMs })
 }
 
-function observe({ defect }: TestImage, frame: Frame, recipe: Recipe, { margin, isRejected }: JudgedFrame): Observation {
+function observe({ defect }: TestImage, frame: Frame, recipe: Recipe, { margin, isRejected }: Pick<JudgedFrame, 'margin' | 'isRejected'>): Observation {
   const checked = checkFrame(frame, recipe.frame, undefined)
   const { meanLevel, focus } = frame.quality
   return { defect, margin, isRejected, meanLevel, focus, refusedFor: checked.ok ? undefined : checked.fault.code }
+}
+
+/** Heat of an aligned part lies in the golden frame; its mask is brought there too. */
+function straightenMask(mask: Uint8Array, { image: { widthPx, heightPx } }: Frame, pose: Pose): Uint8Array {
+  const levels = { widthPx, heightPx, channels: 1 as const, data: mask.map((value) => (value === 0 ? 0 : 255)) }
+  return straightenRegion(levels, { left: 0, top: 0, width: widthPx, height: heightPx }, pose).data.map((level) => (level > 127 ? 1 : 0))
 }
 
 function addHeat(tally: PixelTally, raw: readonly RawScore[], regions: readonly Region[], { image: { widthPx, heightPx } }: Frame, mask: Uint8Array | undefined): void {

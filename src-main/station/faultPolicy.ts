@@ -32,6 +32,7 @@ const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   'frame/bright': passes('hold'),
   'frame/saturated': passes('hold'),
   'frame/blurred': passes('hold'),
+  'frame/notAligned': passes('hold'),
 
   // The part was seen, but not judged. An inference process that died is started again; a wrong model stays wrong.
   'model/unavailable': passes('hold'),
@@ -39,6 +40,7 @@ const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   'model/missing': stops('hold', 'technician'),
   'model/invalid': stops('hold', 'technician'),
   'model/hashMismatch': stops('hold', 'engineer'),
+  'model/parityBroken': stops('hold', 'engineer'),
   'recipe/missing': stops('hold', 'technician'),
   'recipe/invalid': stops('hold', 'technician'),
 
@@ -59,6 +61,9 @@ const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   'learning/tooFewImages': passes('reject'),
   'learning/unusableImages': passes('reject'),
   'learning/cancelled': passes('reject'),
+  'alignment/flat': passes('reject'),
+  'alignment/oneDirection': passes('reject'),
+  'alignment/notUnique': passes('reject'),
   'request/invalid': passes('reject'),
   'request/notAllowed': passes('reject'),
   'request/wrongMode': passes('reject'),

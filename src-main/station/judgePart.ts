@@ -1,9 +1,11 @@
+import type { Pose } from '../domain/alignment.ts'
 import { fault, type Fault } from '../domain/fault.ts'
-import type { Capture, Crop, Frame, FrameCheck, OriginalImage, SoundFrame, Trigger } from '../domain/frame.ts'
-import { fail, type Result } from '../domain/result.ts'
+import type { Capture, Crop, Frame, FrameCheck, OriginalImage, PixelImage, SoundFrame, Trigger } from '../domain/frame.ts'
+import { fail, succeed, type Result } from '../domain/result.ts'
 import type { RawScore, Reading, Verdict } from '../domain/verdict.ts'
 import { checkFrame } from '../pipeline/checkFrame.ts'
 import { extendHistory, judge } from '../pipeline/judge.ts'
+import { placeReadings } from '../pipeline/placeReadings.ts'
 import { readScores } from '../pipeline/readScores.ts'
 import { deadlines, type Line } from './line.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -20,7 +22,7 @@ export interface JudgedPart {
 
 const nothingYet = { original: null, capture: null, frame: null, checks: [], readings: [] }
 
-/** Stops 2 to 7: a frame is taken, found sound, cut, scored, read and judged. The first Fault ends the way and goes to the gate. */
+/** Stops 2 to 7: a frame is taken, found sound, its part is found, cut, scored, read and judged. The first Fault ends the way and goes to the gate. */
 export async function judgePart(trigger: Trigger, line: Line, watch: Stopwatch, onFrame: () => void): Promise<JudgedPart> {
   const captured = await watch.time('capture', () => captureFrame(line, trigger))
   if (!captured.ok) return { ...nothingYet, original: captured.original ?? null, finding: captured }
@@ -56,17 +58,28 @@ async function captureFrame({ camera, clock }: Line, trigger: Trigger): ReturnTy
   return answer
 }
 
-async function readRegions(sound: SoundFrame, line: Line, watch: Stopwatch): Promise<Result<readonly Reading[]>> {
+/** The part of a line that turns a sound frame into readings. */
+export type ScoringLine = Pick<Line, 'recipe' | 'pixels' | 'model'>
+
+/** Stops 4 to 6. Pinned frames go through here as parts do, or their scores would say nothing about a part's. */
+export async function readRegions(sound: SoundFrame, line: ScoringLine, watch: Stopwatch, inferMs: number = deadlines.inferMs): Promise<Result<readonly Reading[]>> {
   const { regions } = line.recipe
   const { image } = sound.frame
-  const crops = await watch.time('prepare', () => line.pixels.cut(image, regions))
-  const raw = await runModel(crops, line, watch)
+  const pose = await findPart(image, line, watch)
+  if (!pose.ok) return pose
+  const crops = await watch.time('prepare', () => line.pixels.cut(image, regions, pose.value))
+  const raw = await runModel(crops, line, watch, inferMs)
   if (!raw.ok) return raw
-  return { ok: true, value: watch.time('read', () => readScores(raw.value, regions, image)) }
+  return { ok: true, value: watch.time('read', () => placeReadings(readScores(raw.value, regions, image), pose.value)) }
 }
 
-async function runModel(crops: readonly Crop[], { model }: Line, watch: Stopwatch): Promise<Result<readonly RawScore[]>> {
-  const raw = await watch.time('infer', () => model.run(crops, deadlines.inferMs))
+/** Undefined where the recipe takes regions as places in the picture. */
+function findPart(image: PixelImage, { pixels, recipe: { alignment } }: ScoringLine, watch: Stopwatch): Promise<Result<Pose | undefined>> {
+  return alignment ? watch.time('align', () => pixels.align(image, alignment)) : Promise.resolve(succeed(undefined))
+}
+
+async function runModel(crops: readonly Crop[], { model }: ScoringLine, watch: Stopwatch, inferMs: number): Promise<Result<readonly RawScore[]>> {
+  const raw = await watch.time('infer', () => model.run(crops, inferMs))
   if (raw.ok) watch.mark('model', raw.value.reduce((sum, score) => sum + score.modelMs, 0))
   return raw
 }

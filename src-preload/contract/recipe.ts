@@ -45,7 +45,15 @@ export const RegionLimits = z
     unsureAbove: z.number(),
     minAreaPx: z.number().nonnegative(),
     persistence: z.object({ count: z.number().int().min(1), of: z.number().int().min(1).max(100) }),
-    basis: z.object({ rule: z.enum(['q90', 'q95', 'technician']), goodImages: z.number().int(), expectedFalseRejects: Proportion }),
+    basis: z.object({
+      rule: z.enum(['q90', 'q95', 'technician']),
+      goodImages: z.number().int(),
+      expectedFalseRejects: Proportion,
+      expectedMisses: Proportion.optional(),
+      knownBad: z.number().int().positive().optional(),
+      reason: z.string().min(1).max(500).optional(),
+      costRatio: z.number().positive().optional(),
+    }),
   })
   .refine((limits) => limits.unsureAbove <= limits.failAbove, 'unsureAbove must not be over failAbove')
   .refine((limits) => limits.persistence.count <= limits.persistence.of, 'persistence.count must not be over persistence.of')

@@ -74,8 +74,8 @@ describe('simulated parts', () => {
     for (const one of [camera, clean]) one.controls.setSupply('good')
     expect(camera.controls.inject(defect)).toMatchObject({ ok: true })
     const [damaged, whole] = [await nextCapture(camera), await nextCapture(clean)]
-    expect(damaged.truth).toEqual({ isDefective: true, defects: [defect] })
-    expect(whole.truth).toEqual({ isDefective: false, defects: [] })
+    expect(damaged.truth).toEqual({ isDefective: true, defects: [defect], pose: whole.truth?.pose })
+    expect(whole.truth).toMatchObject({ isDefective: false, defects: [] })
     const changed = damaged.pixels!.data.filter((value, i) => Math.abs(value - whole.pixels!.data[i]!) > 12).length / damaged.pixels!.data.length
     expect(changed).toBeGreaterThan(0.0003)
     expect(changed).toBeLessThan(0.2)
@@ -117,7 +117,7 @@ describe('simulated parts', () => {
     const bad: World = { ...world, defects: world.defects.map((one) => ({ ...one, rate: 0.2 })), frameFaults: [{ kind: 'lost', rate: 1 }] }
     const camera = await cameraOf({ world: bad })
     camera.controls.setSupply('good')
-    for (let i = 0; i < 4; i++) expect((await nextCapture(camera)).truth).toEqual({ isDefective: false, defects: [] })
+    for (let i = 0; i < 4; i++) expect((await nextCapture(camera)).truth).toMatchObject({ isDefective: false, defects: [] })
     camera.controls.setSupply('mixed')
     expect(await next(camera)).toMatchObject({ ok: false, fault: { code: 'camera/lostFrame' } })
   })

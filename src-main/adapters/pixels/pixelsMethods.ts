@@ -1,10 +1,12 @@
 import sharp from 'sharp'
+import type { Alignment, AlignmentLesson, Pose } from '../../domain/alignment.ts'
 import type { Crop, FrameQuality, PixelImage } from '../../domain/frame.ts'
 import { succeed, type Result } from '../../domain/result.ts'
 import { cropRegions } from '../../pipeline/cropRegions.ts'
 import { measureFrame } from '../../pipeline/measureFrame.ts'
 import type { CropPlan } from '../../ports/pixels.ts'
 import type { LaneMethods } from '../lane/lane.ts'
+import { openAligner } from './alignment/openAligner.ts'
 import { decodeImage } from './decodeImage.ts'
 import { encodePreview } from './encodePreview.ts'
 
@@ -19,6 +21,17 @@ export interface OpenedImage {
 export interface CutRequest {
   readonly image: PixelImage
   readonly plans: readonly CropPlan[]
+  readonly pose?: Pose
+}
+
+export interface AlignRequest {
+  readonly image: PixelImage
+  readonly alignment: Alignment
+}
+
+export interface TeachRequest {
+  readonly golden: PixelImage
+  readonly lesson: AlignmentLesson
 }
 
 export interface PreviewRequest {
@@ -32,15 +45,18 @@ export function pixelsMethods(): LaneMethods {
   // cores that inference needs.
   sharp.cache(false)
   sharp.concurrency(1)
+  const aligner = openAligner()
   return {
     async open(request: OpenRequest): Promise<Result<OpenedImage>> {
       const decoded = 'pixels' in request ? succeed(request.pixels) : await decodeImage(request.bytes, request.maxPixels)
       if (!decoded.ok) return decoded
       return succeed({ image: decoded.value, quality: measureFrame(decoded.value) })
     },
-    async cut({ image, plans }: CutRequest): Promise<readonly Crop[]> {
-      return cropRegions(image, plans)
+    async cut({ image, plans, pose }: CutRequest): Promise<readonly Crop[]> {
+      return cropRegions(image, plans, pose)
     },
+    align: ({ image, alignment }: AlignRequest): Promise<Result<Pose>> => aligner.align(image, alignment),
+    teachAlignment: ({ golden, lesson }: TeachRequest): Promise<Result<Alignment>> => aligner.teach(golden, lesson),
     preview: ({ image, maxWidthPx }: PreviewRequest): Promise<Uint8Array> => encodePreview(image, maxWidthPx),
   }
 }

@@ -5,11 +5,14 @@ import { createSharpPixels } from '../../adapters/pixels/sharpPixels.ts'
 import { systemClock } from '../../adapters/clock/systemClock.ts'
 import type { Rectangle } from '../../domain/geometry.ts'
 import { fault } from '../../domain/fault.ts'
+import { defaultInference } from '../../domain/inference.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import { helperEntry } from '../appPaths.ts'
 import { enrolRecipe, type EnrolledRecipe } from '../enrolRecipe.ts'
 import { listImages } from '../imageFolder.ts'
 import { modelFileOf, requirePlaceFor, writeRecipeFile } from '../recipeFile.ts'
+import { withScoringTools } from '../scoringTools.ts'
+import { sealEnrolled } from '../sealEnrolled.ts'
 import { orEnd, printDocument, untilInterrupted } from './output.ts'
 import { enrolDefaults, parseRegion, wholeNumber } from './enrolOptions.ts'
 import { progressLine } from './progressLine.ts'
@@ -18,6 +21,7 @@ interface EnrolOptions {
   readonly baseline: string
   readonly out: string
   readonly region?: Rectangle
+  readonly align?: Rectangle
   readonly size: number
   readonly seed: number
   readonly json?: true
@@ -30,6 +34,7 @@ export function addEnrol(program: Command): void {
     .requiredOption('--baseline <dir>', 'folder of good images, all of one size')
     .requiredOption('--out <file>', 'recipe file to write')
     .option('--region <x,y,w,h>', 'part of the image to look at (default: all of it)', parseRegion)
+    .option('--align <x,y,w,h>', 'find the part by what this rectangle shows in the first image, and move the region with it', parseRegion)
     .option('--size <n>', 'the model sees about n × n pixels', wholeNumber(64, 1024), enrolDefaults.size)
     .option('--seed <n>', 'choice of patches to learn from', wholeNumber(0, 2 ** 31 - 1), enrolDefaults.seed)
     .option('--json', 'print one JSON document')
@@ -40,15 +45,16 @@ async function enrol(options: EnrolOptions): Promise<void> {
   orEnd(await requirePlaceFor(options.out))
   const name = basename(options.out, extname(options.out))
   const enrolled = orEnd(await untilInterrupted((signal) => enrolFolder({ ...options, name, folder: options.baseline }, signal)))
-  orEnd(await writeRecipeFile(options.out, enrolled))
+  const sealed = orEnd(await withScoringTools(defaultInference, (tools) => sealEnrolled(enrolled, enrolled.pinnedFiles, defaultInference, tools)))
+  orEnd(await writeRecipeFile(options.out, sealed))
   const { model, limits, holdOutScores } = enrolled.region
   const modelFile = modelFileOf(options.out, model.sha256)
   const { value, low, high } = limits.basis.expectedFalseRejects
   printDocument(
     options.json,
-    { recipe: options.out, recipeSha256: enrolled.sha256, model, modelFile, limits, holdOutScores, seconds: enrolled.seconds },
+    { recipe: options.out, recipeSha256: sealed.sha256, model, modelFile, limits, holdOutScores, seconds: enrolled.seconds },
     [
-      `recipe     ${options.out}  ${enrolled.sha256}`,
+      `recipe     ${options.out}  ${sealed.sha256}`,
       `model      ${modelFile}  ${(model.bytes / 1e6).toFixed(2)} MB`,
       `threshold  ${limits.failAbove.toPrecision(4)} (${limits.basis.rule} of ${limits.basis.goodImages} good images)`,
       `expected   ${percent(value)} of good parts rejected (95 % interval ${percent(low)} to ${percent(high)})`,
@@ -57,13 +63,13 @@ async function enrol(options: EnrolOptions): Promise<void> {
   )
 }
 
-export interface FolderLesson extends Pick<EnrolOptions, 'region' | 'size' | 'seed'> {
+export interface FolderLesson extends Pick<EnrolOptions, 'region' | 'align' | 'size' | 'seed'> {
   readonly name: string
   readonly folder: string
 }
 
 /** Enrols the images of a folder, with progress on stderr. Opens the helpers it needs and closes them again. */
-export async function enrolFolder({ name, folder, region, size, seed }: FolderLesson, signal: AbortSignal): Promise<Result<EnrolledRecipe>> {
+export async function enrolFolder({ name, folder, region, align, size, seed }: FolderLesson, signal: AbortSignal): Promise<Result<EnrolledRecipe>> {
   const files = await listImages(folder)
   if (!files.ok) return files
   if (files.value.length === 0) return fail(fault('request/notFound', `there is no image in ${folder}`))
@@ -71,7 +77,7 @@ export async function enrolFolder({ name, folder, region, size, seed }: FolderLe
   const line = progressLine(clock)
   const pixels = createSharpPixels(helperEntry('pixelsThread'))
   try {
-    const plan = { name, source: `folder:${resolve(folder)}`, files: files.value, region, inputSize: size, seed }
+    const plan = { name, source: `folder:${resolve(folder)}`, files: files.value, ...(region && { region }), ...(align && { align }), inputSize: size, seed }
     return await enrolRecipe(plan, { pixels, learner: processLearner(helperEntry('learnerProcess')), monotonicMs: clock.monotonicMs }, line.show, signal)
   } finally {
     line.clear()

@@ -26,6 +26,8 @@ export interface PlannedDefect {
 
 export interface Supply {
   readonly isGood: boolean
+  /** Every part has a defect, its kind by the world's rates, and none a frame fault. */
+  readonly isDefective?: boolean
   /** Ordered by a click or a test, whatever the rates say. */
   readonly injected: readonly string[]
 }
@@ -50,13 +52,14 @@ export function planPart(world: World, seed: number, part: number, supply: Suppl
 }
 
 /** What is true of the part, whether its frame shows it or not. */
-export function truthOf({ defects, frameFault }: PartPlan): PartTruth {
+export function truthOf({ defects, frameFault, pose }: PartPlan): PartTruth {
   const kinds = defects.map(({ kind }) => kind)
-  return { isDefective: kinds.length > 0, defects: kinds, ...(frameFault ? { frameFault } : {}) }
+  return { isDefective: kinds.length > 0, defects: kinds, ...(frameFault ? { frameFault } : {}), pose }
 }
 
 function planDefects(world: World, supply: Supply, byRate: RandomStream, byOrder: RandomStream): readonly PlannedDefect[] {
-  const drawn = drawByRate(world.defects, byRate)
+  const total = world.defects.reduce((sum, { rate }) => sum + rate, 0)
+  const drawn = drawByRate(world.defects, byRate, supply.isDefective ? total : 1) ?? (supply.isDefective ? world.defects.at(-1) : undefined)
   const ordered = world.defects.filter(({ kind }) => supply.injected.includes(kind))
   return [
     ...(drawn && !supply.isGood ? [placeDefect(world, drawn, byRate)] : []),
@@ -67,11 +70,11 @@ function planDefects(world: World, supply: Supply, byRate: RandomStream, byOrder
 function planFrameFault(world: World, supply: Supply, random: RandomStream): FrameFaultKind | undefined {
   const drawn = drawByRate(world.frameFaults, random)
   const ordered = world.frameFaults.find(({ kind }) => supply.injected.includes(kind))
-  return ordered?.kind ?? (supply.isGood ? undefined : drawn?.kind)
+  return ordered?.kind ?? (supply.isGood || supply.isDefective ? undefined : drawn?.kind)
 }
 
-function drawByRate<T extends { readonly rate: number }>(choices: readonly T[], random: RandomStream): T | undefined {
-  let left = random.between(0, 1)
+function drawByRate<T extends { readonly rate: number }>(choices: readonly T[], random: RandomStream, total = 1): T | undefined {
+  let left = random.between(0, total)
   return choices.find(({ rate }) => (left -= rate) < 0)
 }
 
