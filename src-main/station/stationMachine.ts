@@ -32,11 +32,12 @@ export interface StationStep {
   readonly effects: readonly StationEffect[]
 }
 
-const nextInspecting: Readonly<Record<string, readonly [from: StationStateName, to: InspectingState]>> = {
-  triggered: ['ready', 'acquiring'],
-  frameTaken: ['acquiring', 'inspecting'],
-  decided: ['inspecting', 'committing'],
-  recorded: ['committing', 'resultValid'],
+/** A part whose picture never came is decided without having been inspected. */
+const nextInspecting: Readonly<Record<string, readonly [from: readonly StationStateName[], to: InspectingState]>> = {
+  triggered: [['ready'], 'acquiring'],
+  frameTaken: [['acquiring'], 'inspecting'],
+  decided: [['acquiring', 'inspecting'], 'committing'],
+  recorded: [['committing'], 'resultValid'],
 }
 
 /** Pure: what follows from an input, and what has to be done about it. An input that means nothing in a state changes nothing. */
@@ -65,7 +66,7 @@ export function nextStation(state: StationState, input: StationInput): StationSt
       return state.name === 'fault' ? gettingReady : stay
     default: {
       const [from, to] = nextInspecting[input.kind]!
-      return state.name === from ? { state: { name: to }, effects: [] } : stay
+      return from.includes(state.name) ? { state: { name: to }, effects: [] } : stay
     }
   }
 }

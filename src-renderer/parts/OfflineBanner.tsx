@@ -4,6 +4,7 @@ import { useConnection } from '../store/mirror.ts'
 import { HealthShape } from './HealthShape.tsx'
 import { useFormats } from './useFormats.ts'
 import { useSecondsSince } from './useSecondsSince.ts'
+import { useWasRestarted } from './useWasRestarted.ts'
 
 /** Over everything while the station does not answer: what is on the screen is old. */
 export function OfflineBanner() {
@@ -16,14 +17,15 @@ function Banner({ sinceMs }: { sinceMs: number }) {
   const { t } = useTranslation()
   const { time } = useFormats()
   const seconds = useSecondsSince(sinceMs)
+  const isRestarted = useWasRestarted()
   return (
     <Box
       role="alert"
       sx={{ position: 'fixed', inset: '0 0 auto 0', zIndex: 'tooltip', display: 'flex', alignItems: 'center', justifyContent: 'center', gap: 1.5, minHeight: '3.5rem', px: 2, py: 1, bgcolor: 'text.primary', color: 'background.default' }}
     >
       <HealthShape status="failure" size="1.75rem" />
-      <Typography sx={{ fontWeight: 650 }}>{t('offline.title')}</Typography>
-      <Typography aria-hidden>{t('offline.since', { time: time(sinceMs), seconds })}</Typography>
+      <Typography sx={{ fontWeight: 650 }}>{t(isRestarted ? 'offline.restarted' : 'offline.title')}</Typography>
+      <Typography aria-hidden>{isRestarted ? t('offline.openAgain') : t('offline.since', { time: time(sinceMs), seconds })}</Typography>
     </Box>
   )
 }

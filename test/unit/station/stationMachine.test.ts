@@ -47,7 +47,7 @@ const table: Record<string, Record<string, string>> = {
     blocked: 'holding [takeNoPart]', unblocked: 'ready [takePart]', triggered: 'acquiring []',
     stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]',
   },
-  acquiring: { frameTaken: 'inspecting []', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]' },
+  acquiring: { frameTaken: 'inspecting []', decided: 'committing []', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]' },
   inspecting: { decided: 'committing []', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]' },
   committing: { recorded: 'resultValid []', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]' },
   resultValid: {
