@@ -24,7 +24,7 @@ function Banner({ sinceMs }: { sinceMs: number }) {
       sx={{ position: 'fixed', inset: '0 0 auto 0', zIndex: 'tooltip', display: 'flex', alignItems: 'center', justifyContent: 'center', gap: 1.5, minHeight: '3.5rem', px: 2, py: 1, bgcolor: 'text.primary', color: 'background.default' }}
     >
       <HealthShape status="failure" size="1.75rem" />
-      <Typography sx={{ fontWeight: 650 }}>{t(isRestarted ? 'offline.restarted' : 'offline.title')}</Typography>
+      <Typography sx={{ fontWeight: 650 }}>{isRestarted ? t('offline.restarted') : t('offline.title')}</Typography>
       <Typography aria-hidden>{isRestarted ? t('offline.openAgain') : t('offline.since', { time: time(sinceMs), seconds })}</Typography>
     </Box>
   )
