@@ -67,6 +67,19 @@ test('the inference process is killed again and again: no part of that time is a
   expect(new Set(all.map((line) => line.partId)).size).toBe(all.length)
 }, 180_000)
 
+test('the camera folder vanishes and returns: the station says so, and goes on by itself', async () => {
+  const run = await start('folder', 'simulated')
+  const before = await feed(run, 'folder', (all) => goodAfter(all, 0, 2))
+  await rename(join(dir, 'folder'), join(dir, 'unplugged'))
+  await expect.poll(() => run.stderr(), { timeout: 20_000 }).toContain('camera/unavailable')
+  await rename(join(dir, 'unplugged'), join(dir, 'folder'))
+  await feed(run, 'folder', (all) => goodAfter(all, before.length, 3))
+  run.child.kill('SIGINT')
+  expect(await run.ended).toBe(0)
+  const parts = jsonLines<Line>(run.stdout()).map((line) => line.partId)
+  expect(new Set(parts).size).toBe(parts.length)
+}, 120_000)
+
 test('the PLC goes away and comes back: parts meanwhile are not accepted, and the station says what it waits for', async () => {
   const plc = await startPymodbus()
   const run = await start('plc', `tcp://127.0.0.1:${plc.port}`)
