@@ -47,6 +47,36 @@ export interface Region {
   readonly masks: readonly Shape[]
   readonly model: SealedModel
   readonly limits: RegionLimits
+  /** Looks for known defects beside the model, which looks for anything unusual; the worse of the two decides. Absent: none. */
+  readonly detector?: Detector
+}
+
+/** Facts about a sealed detector, and which of its findings count. */
+export interface Detector {
+  readonly sha256: Sha256
+  readonly bytes: number
+  /** The hash of the file that was imported, and how its outputs are read. */
+  readonly origin: string
+  readonly inputWidthPx: number
+  readonly inputHeightPx: number
+  readonly classes: readonly DefectClass[]
+  /** Of two boxes of one class that overlap by more than this share of their union, the surer one stays. */
+  readonly overlapMax: number
+}
+
+/** What follows from a defect: critical and major ones fail the part, a minor one makes it unsure. */
+export const severities = ['critical', 'major', 'minor'] as const
+export type Severity = (typeof severities)[number]
+
+/** A kind of defect by the station's own name, whatever the detector calls it. */
+export interface DefectClass {
+  readonly name: string
+  /** Numbers of the detector's labels that mean it. */
+  readonly labels: readonly number[]
+  readonly severity: Severity
+  /** Findings that are less sure (0–1), or smaller in px² of the image, do not count. */
+  readonly minConfidence: number
+  readonly minAreaPx: number
 }
 
 /** Gaussians that know each place of the part (padim), or one memory of normal patches wherever they lie (patchcore). */

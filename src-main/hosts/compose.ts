@@ -19,6 +19,7 @@ import type { CommissioningDraft } from '../station/commissioning/draft.ts'
 import { helperEntry } from './appPaths.ts'
 import { describeSoftware } from './describeSoftware.ts'
 import { cameraSources, openDevices } from './openDevices.ts'
+import type { InferenceOptions } from './inferenceSettings.ts'
 import { openLanes } from './openLanes.ts'
 
 export interface StationOptions {
@@ -28,6 +29,8 @@ export interface StationOptions {
   readonly pace: 'realtime' | 'onDemand'
   readonly firstSeed: number
   readonly onClosed: (inspection: ClosedInspection) => void
+  /** In place of what the data folder says of inference. */
+  readonly inference?: InferenceOptions
 }
 
 export interface ComposedStation extends Services {
@@ -35,16 +38,17 @@ export interface ComposedStation extends Services {
 }
 
 /** Rooms and adapters meet here, and nowhere else. Throws when the data cannot be opened: nothing may start without evidence. */
-export async function composeStation({ dataDir, log, pace, firstSeed, onClosed }: StationOptions): Promise<ComposedStation> {
-  const lanes = orThrow(await openLanes(dataDir, log))
+export async function composeStation({ dataDir, log, pace, firstSeed, onClosed, inference }: StationOptions): Promise<ComposedStation> {
+  const lanes = orThrow(await openLanes(dataDir, log, inference))
   const { clock, evidence } = lanes
-  const software = describeSoftware()
-  log.info('started', { ...software, ...lanes.report })
+  const { bindingPath } = lanes.inference
+  const software = describeSoftware(bindingPath)
+  log.info('started', { ...software, ...lanes.inference, ...lanes.report })
   const screenPixels = createSharpPixels(helperEntry('pixelsThread'))
-  const learner = processLearner(helperEntry('learnerProcess'))
+  const learner = processLearner(helperEntry('learnerProcess'), bindingPath)
   const devices = openDevices({ clock, pace, firstSeed, isKnown: async (keys) => [...orThrow(await evidence.known(keys)), ...commissioning.baselineKeys()] })
   const commissioning = new Commissioning({
-    ...devices, clock, evidence, learner, pixels: screenPixels, sources: cameraSources, saved: await readDocument<CommissioningDraft>(evidence, 'commissioning'),
+    ...devices, clock, evidence, learner, model: lanes.model, pixels: screenPixels, sources: cameraSources, saved: await readDocument<CommissioningDraft>(evidence, 'commissioning'),
   })
   const pictures = new Pictures({ clock, evidence, pixels: screenPixels })
   const control = new StationControl({

@@ -37,8 +37,8 @@ export interface WorldControls {
   readonly frameFaults: readonly string[]
   /** The next part carries this defect or frame fault, whatever the rates say. */
   inject(what: string): Result<void>
-  /** 'good' pauses defects and faults (baseline capture); 'mixed' follows the world's rates. */
-  setSupply(supply: 'good' | 'mixed'): void
+  /** 'good' pauses defects and faults (baseline capture), 'defective' gives every part a defect and no frame fault (known-bad parts); 'mixed' follows the world's rates. */
+  setSupply(supply: 'good' | 'defective' | 'mixed'): void
 }
 
 export interface SimulatedCameraPort extends CameraPort {

@@ -1,5 +1,5 @@
 import { fault } from '../domain/fault.ts'
-import type { Trigger } from '../domain/frame.ts'
+import type { PartTruth, Trigger } from '../domain/frame.ts'
 import { fail, type Result } from '../domain/result.ts'
 import type { CameraPort, SimulatedCameraPort } from '../ports/camera.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
@@ -8,15 +8,17 @@ import { deadlines } from '../station/line.ts'
 import type { BaselineFrame } from '../station/commissioning/draft.ts'
 import type { ReportProgress } from './jobs.ts'
 
-export interface BaselineSource {
+export interface PartSource {
   readonly camera: CameraPort
   readonly pixels: PixelsPort
   readonly evidence: EvidencePort
   readonly maxPixels: number
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Keys of triggers that are in the baseline already. */
+  /** What a simulated world is told to supply meanwhile. */
+  readonly supply: 'good' | 'defective'
+  /** Triggers whose part was taken already. */
   readonly isTaken: (trigger: Trigger) => boolean
-  readonly keep: (frame: BaselineFrame) => Promise<Result<null>>
+  readonly keep: (frame: BaselineFrame, truth: PartTruth | undefined) => Promise<Result<null>>
 }
 
 export const isSimulated = (camera: CameraPort): camera is SimulatedCameraPort => camera.isSimulated && 'controls' in camera
@@ -25,12 +27,12 @@ export const isSimulated = (camera: CameraPort): camera is SimulatedCameraPort =
 const patienceMs = 10_000
 
 /**
- * Takes `count` good parts as they come past the camera and keeps their original bytes. Frames that cannot be opened are passed over;
+ * Takes `count` parts as they come past the camera and keeps their original bytes. Frames that cannot be opened are passed over;
  * when no more parts come, or on Cancel, what was taken stays.
  */
-export async function captureBaseline(count: number, source: BaselineSource, report: ReportProgress, signal: AbortSignal): Promise<Result<null>> {
+export async function captureParts(count: number, source: PartSource, report: ReportProgress, signal: AbortSignal): Promise<Result<null>> {
   const { camera } = source
-  if (isSimulated(camera)) camera.controls.setSupply('good')
+  if (isSimulated(camera)) camera.controls.setSupply(source.supply)
   try {
     for (let taken = 0; taken < count && !signal.aborted; ) {
       const trigger = await nextTrigger(source, signal)
@@ -46,7 +48,7 @@ export async function captureBaseline(count: number, source: BaselineSource, rep
   }
 }
 
-async function nextTrigger({ camera, sleep }: BaselineSource, signal: AbortSignal): Promise<Trigger | undefined> {
+async function nextTrigger({ camera, sleep }: PartSource, signal: AbortSignal): Promise<Trigger | undefined> {
   const giveUp = new AbortController()
   const end = (): void => { giveUp.abort() }
   signal.addEventListener('abort', end, { once: true })
@@ -58,7 +60,7 @@ async function nextTrigger({ camera, sleep }: BaselineSource, signal: AbortSigna
 }
 
 /** True when a frame was kept, false when it could not be opened. */
-async function keepFrame(trigger: Trigger, { camera, pixels, evidence, maxPixels, keep }: BaselineSource): Promise<Result<boolean>> {
+async function keepFrame(trigger: Trigger, { camera, pixels, evidence, maxPixels, keep }: PartSource): Promise<Result<boolean>> {
   const captured = await camera.capture(trigger, deadlines.captureMs)
   const opened = captured.ok ? await pixels.open(captured.value, maxPixels) : captured
   if (!captured.ok || !opened.ok) return { ok: true, value: false }
@@ -73,6 +75,6 @@ async function keepFrame(trigger: Trigger, { camera, pixels, evidence, maxPixels
     quality: { focus, meanLevel, clippedFraction, fingerprint },
     isSimulatedDefect: captured.value.truth?.isDefective ?? false,
   }
-  const saved = await keep(frame)
+  const saved = await keep(frame, captured.value.truth)
   return saved.ok ? { ok: true, value: true } : saved
 }

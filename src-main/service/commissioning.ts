@@ -1,28 +1,35 @@
 import { fault, type Fault } from '../domain/fault.ts'
+import type { Rectangle } from '../domain/geometry.ts'
+import type { Sha256 } from '../domain/ids.ts'
 import type { OutputName, OutputWiring } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
-import { clopperPearson } from '../learning/proportion.ts'
+import { clopperPearson } from '../domain/clopperPearson.ts'
 import type { CameraPort } from '../ports/camera.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import type { LearnerPort } from '../ports/learner.ts'
+import type { ModelPort } from '../ports/model.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import type { PlcPort } from '../ports/plc.ts'
-import { applyAction, planLearning, type CommissioningAction } from '../station/commissioning/applyAction.ts'
+import { applyAction, planLearning, type CommissioningAction, type ThresholdChoice } from '../station/commissioning/applyAction.ts'
 import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../station/commissioning/draft.ts'
+import { pendingParts } from '../station/commissioning/knownBad.ts'
 import type { Devices } from '../station/prepareLine.ts'
 import type { CommissioningView } from '../../src-preload/contract/views.ts'
-import { captureBaseline } from './captureBaseline.ts'
+import { captureParts, type PartSource } from './captureBaseline.ts'
 import { viewCommissioning } from './commissioningView.ts'
-import { Jobs } from './jobs.ts'
+import { Jobs, type ReportProgress } from './jobs.ts'
 import { Latest } from './latest.ts'
 import { learnModels } from './learnModels.ts'
+import { scoreKnownBad } from './scoreKnownBad.ts'
+import { teachDraftAlignment } from './teachDraftAlignment.ts'
 
 export interface CommissioningParts extends Devices {
   readonly clock: ClockPort
   readonly evidence: EvidencePort
   readonly pixels: PixelsPort
   readonly learner: LearnerPort
+  readonly model: ModelPort
   readonly sources: () => CommissioningView['sources']
   /** The last saved draft of this station, or undefined. */
   readonly saved: CommissioningDraft | undefined
@@ -45,7 +52,7 @@ export class Commissioning {
 
   constructor(parts: CommissioningParts) {
     this.#parts = parts
-    this.#draft = parts.saved ?? emptyDraft
+    this.#draft = { ...emptyDraft, ...parts.saved }
     this.#jobs = new Jobs(parts.clock, () => { this.#show() })
     this.#show()
   }
@@ -54,8 +61,8 @@ export class Commissioning {
   get camera(): CameraPort | null { return this.#camera }
   cancelJob(id: string): Result<null> { return this.#jobs.cancel(id) }
 
-  /** What was used to learn from was inspected by the technician, and is not a part of the line. */
-  baselineKeys(): readonly string[] { return this.#draft.baseline.map((frame) => frame.sourceKey) }
+  /** What was taken to learn from or to measure misses was inspected by the technician, and is not a part of the line. */
+  baselineKeys(): readonly string[] { return [...this.#draft.baseline, ...this.#draft.knownBad].map((part) => part.sourceKey) }
 
   /** Opens the devices of the draft again; one that cannot be opened shows in its step, and does not keep anybody out. */
   async enter(name: string | undefined): Promise<Result<null>> {
@@ -86,30 +93,57 @@ export class Commissioning {
 
   setRegions(regions: readonly DraftRegion[]): Promise<Result<null>> { return this.#apply({ kind: 'regionsSet', regions }) }
 
+  /** Null: parts lie still. What was taught before stays in force when the new rectangle is refused. */
+  setAlignment(rectangle: Rectangle | null): Promise<Result<null>> {
+    if (!rectangle) return this.#apply({ kind: 'alignmentSet', alignment: null })
+    const { frames } = planLearning(this.#draft)
+    return this.#jobs.run('setAlignment', async (report, signal) => {
+      const alignment = await teachDraftAlignment(rectangle, frames, { ...this.#parts, camera: this.#camera, maxPixels }, report, signal)
+      return alignment.ok ? this.#apply({ kind: 'alignmentSet', alignment: alignment.value }) : alignment
+    })
+  }
+
   captureBaseline(count: number): Promise<Result<null>> {
     const camera = this.#camera
     if (!camera) return Promise.resolve(fail(fault('camera/unavailable', 'no camera is open')))
-    const { pixels, evidence } = this.#parts
-    return this.#jobs.run('captureBaseline', (report, signal) => captureBaseline(count, {
-      camera, pixels, evidence, maxPixels, sleep: (ms, stop) => this.#parts.clock.sleep(ms, stop),
-      isTaken: (trigger) => this.baselineKeys().includes(trigger.sourceKey),
-      keep: (frame) => this.#apply({ kind: 'baselineCaptured', frame }),
+    return this.#jobs.run('captureBaseline', (report, signal) => captureParts(count, {
+      ...this.#partsOf(camera), supply: 'good', keep: (frame) => this.#apply({ kind: 'baselineCaptured', frame }),
     }, report, signal))
   }
+
+  /** Parts that are defective for sure; scored at once when there are models. Without a kind, a simulated world's own word is taken. */
+  captureKnownBad(count: number, kind: string): Promise<Result<null>> {
+    const camera = this.#camera
+    if (!camera) return Promise.resolve(fail(fault('camera/unavailable', 'no camera is open')))
+    return this.#jobs.run('captureKnownBad', async (report, signal) => {
+      const taken = await captureParts(count, {
+        ...this.#partsOf(camera), supply: 'defective',
+        keep: ({ id, sourceKey, mediaType }, truth) => this.#apply({ kind: 'knownBadCaptured', part: { id, sourceKey, mediaType, kind: kind || (truth?.defects.join(', ') ?? '') } }),
+      }, report, signal)
+      return taken.ok ? this.#scoreKnownBad(report, signal) : taken
+    })
+  }
+
+  nameKnownBad(id: Sha256, name: string): Promise<Result<null>> { return this.#apply({ kind: 'knownBadNamed', id, name }) }
+  removeKnownBad(ids: readonly string[]): Promise<Result<null>> { return this.#apply({ kind: 'knownBadRemoved', ids }) }
+
+  /** What a cancelled job has left unscored. */
+  scoreKnownBad(): Promise<Result<null>> { return this.#jobs.run('scoreKnownBad', (report, signal) => this.#scoreKnownBad(report, signal)) }
 
   removeBaseline(ids: readonly string[]): Promise<Result<null>> { return this.#apply({ kind: 'baselineRemoved', ids }) }
 
   learn(): Promise<Result<null>> {
-    const { camera, regions } = this.#draft
+    const { camera, regions, alignment } = this.#draft
     if (!camera) return Promise.resolve(fail(fault('camera/unavailable', 'no camera was chosen')))
     const { basis, frames } = planLearning(this.#draft)
     return this.#jobs.run('learn', async (report, signal) => {
-      const learnt = await learnModels(frames, { regions, frameSize: camera.frameSize, inputSize, seed }, { ...this.#parts, maxPixels }, report, signal)
-      return learnt.ok ? this.#apply({ kind: 'learnt', basis, frameIds: frames.map((frame) => frame.id), regions: learnt.value }) : learnt
+      const learnt = await learnModels(frames, { regions, alignment: alignment?.taught, frameSize: camera.frameSize, inputSize, seed }, { ...this.#parts, maxPixels }, report, signal)
+      const kept = learnt.ok ? await this.#apply({ kind: 'learnt', basis, frameIds: frames.map((frame) => frame.id), regions: learnt.value }) : learnt
+      return kept.ok ? this.#scoreKnownBad(report, signal) : kept
     })
   }
 
-  setThreshold(choice: Omit<Extract<CommissioningAction, { kind: 'thresholdSet' }>, 'kind' | 'expectedFalseRejects'>): Promise<Result<null>> {
+  setThreshold(choice: ThresholdChoice): Promise<Result<null>> {
     const region = this.#draft.learnt?.regions.find((one) => one.regionId === choice.regionId)
     if (!region) return Promise.resolve(fail(fault('request/notFound', `region ${choice.regionId} has not been learnt`)))
     if (choice.unsureAbove > choice.failAbove) return Promise.resolve(fail(fault('request/invalid', 'unsureAbove is over failAbove')))
@@ -132,6 +166,18 @@ export class Commissioning {
   confirmOutput(output: OutputName, seen: boolean): Promise<Result<null>> { return this.#apply({ kind: 'outputConfirmed', output, seen }) }
 
   makeOutputsSafe(): void { void this.#plc?.makeSafe() }
+
+  async #scoreKnownBad(report: ReportProgress, signal: AbortSignal): Promise<Result<null>> {
+    const { camera } = this.#draft
+    const pending = pendingParts(this.#draft)
+    if (!camera || pending.length === 0) return succeed(null)
+    return scoreKnownBad(pending, { ...this.#parts, maxPixels, frameSize: camera.frameSize, keep: (scores) => this.#apply({ kind: 'knownBadScored', scores }) }, report, signal)
+  }
+
+  #partsOf(camera: CameraPort): Omit<PartSource, 'supply' | 'keep'> {
+    const { pixels, evidence, clock } = this.#parts
+    return { camera, pixels, evidence, maxPixels, sleep: (ms, stop) => clock.sleep(ms, stop), isTaken: (trigger) => this.baselineKeys().includes(trigger.sourceKey) }
+  }
 
   /** One action at a time: each is applied to the draft that the one before it saved. */
   #apply(action: CommissioningAction): Promise<Result<null>> {

@@ -2,6 +2,7 @@ import type { Health } from '../domain/health.ts'
 import { minimumBaselineImages } from '../domain/recipe.ts'
 import { flagBaseline, usableBaseline } from '../station/commissioning/baselineFlags.ts'
 import type { CommissioningDraft } from '../station/commissioning/draft.ts'
+import { knownBadScoresOf, pendingParts } from '../station/commissioning/knownBad.ts'
 import { viewSteps } from '../station/commissioning/steps.ts'
 import { quantileOf } from '../learning/threshold.ts'
 import type { CommissioningView, JobView } from '../../src-preload/contract/views.ts'
@@ -26,6 +27,7 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
     sources: [...sources],
     camera: draft.camera && { ...draft.camera },
     regions: draft.regions.map((region) => ({ ...region, masks: [...region.masks] })) as CommissioningView['regions'],
+    alignment: draft.alignment && { rectangle: draft.alignment.taught.rectangle, travel: draft.alignment.taught.travel, spread: draft.alignment.spread },
     baseline: {
       minimum: minimumBaselineImages,
       recommended: recommendedImages,
@@ -34,6 +36,7 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
         id, focus: quality.focus, meanLevel: quality.meanLevel, flags: [...flags[i]!], isSimulatedDefect,
       })),
     },
+    knownBad: { parts: draft.knownBad.map(({ id, kind }) => ({ id, kind })), unscored: pendingParts(draft).length },
     learnt: viewLearnt(draft),
     plc: plc && { target: draft.plc.target, ...plc },
     wiring: draft.plc.wiring,
@@ -44,12 +47,14 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
   }
 }
 
-function viewLearnt({ learnt }: CommissioningDraft): CommissioningView['learnt'] {
+function viewLearnt(draft: CommissioningDraft): CommissioningView['learnt'] {
+  const { learnt } = draft
   return learnt && learnt.regions.map((region) => ({
     ...region,
     proposed: { q90: quantileOf(region.holdOutScores, 0.9), q95: quantileOf(region.holdOutScores, 0.95) },
     holdOutScores: [...region.holdOutScores],
     frameIds: [...learnt.frameIds],
+    knownBad: [...knownBadScoresOf(draft, region)],
   }))
 }
 

@@ -9,6 +9,7 @@ import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import type { CallContext, Session } from './application.ts'
 import type { Commissioning } from './commissioning.ts'
+import { replayDraft } from './replayDraft.ts'
 import type { Pictures } from './pictures.ts'
 import type { SignIn } from './signIn.ts'
 import type { StationControl } from './stationControl.ts'
@@ -61,10 +62,16 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       startOver: os.commissioning.startOver.handler(() => commissioning.startOver()),
       chooseCamera: os.commissioning.chooseCamera.handler(({ input }) => commissioning.chooseCamera(input.source)),
       setRegions: os.commissioning.setRegions.handler(({ input }) => commissioning.setRegions(input.regions)),
+      setAlignment: os.commissioning.setAlignment.handler(({ input }) => commissioning.setAlignment(input.rectangle)),
       captureBaseline: os.commissioning.captureBaseline.handler(({ input }) => commissioning.captureBaseline(input.count)),
+      captureKnownBad: os.commissioning.captureKnownBad.handler(({ input }) => commissioning.captureKnownBad(input.count, input.kind)),
+      nameKnownBad: os.commissioning.nameKnownBad.handler(({ input }) => commissioning.nameKnownBad(input.id, input.kind)),
+      removeKnownBad: os.commissioning.removeKnownBad.handler(({ input }) => commissioning.removeKnownBad(input.ids)),
+      scoreKnownBad: os.commissioning.scoreKnownBad.handler(() => commissioning.scoreKnownBad()),
       removeBaseline: os.commissioning.removeBaseline.handler(({ input }) => commissioning.removeBaseline(input.ids)),
       learn: os.commissioning.learn.handler(() => commissioning.learn()),
       setThreshold: os.commissioning.setThreshold.handler(({ input }) => commissioning.setThreshold(input)),
+      replayThreshold: os.commissioning.replayThreshold.handler(({ input, signal }) => replayDraft(evidence, commissioning.draft, input, signal)),
       choosePlc: os.commissioning.choosePlc.handler(({ input }) => commissioning.choosePlc(input.target, input.wiring)),
       testOutput: os.commissioning.testOutput.handler(({ input }) => commissioning.testOutput(input.output)),
       confirmOutput: os.commissioning.confirmOutput.handler(({ input }) => commissioning.confirmOutput(input.output, input.seen)),
@@ -82,7 +89,7 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
         return image.ok ? pictures.stored(image.value, input.maxWidthPx) : image
       }),
       baselinePicture: os.evidence.baselinePicture.handler(async ({ input }): Promise<Result<Blob>> => {
-        const frame = commissioning.draft.baseline.find((one) => one.id === (input.id as Sha256))
+        const frame = [...commissioning.draft.baseline, ...commissioning.draft.knownBad].find((one) => one.id === (input.id as Sha256))
         if (!frame) return fail(fault('request/notFound', `no baseline picture ${input.id}`))
         const bytes = await evidence.fetch('baseline', frame.id)
         return bytes.ok ? pictures.stored({ bytes: bytes.value, mediaType: frame.mediaType }, input.maxWidthPx) : bytes

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { Role } from '../../src-main/domain/role.ts'
 import type { StationMode } from '../../src-main/domain/station.ts'
 import { dispositionNames } from '../../src-main/domain/verdict.ts'
-import { OutputWiring, RegionIdText, Shape } from './recipe.ts'
+import { OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
 import { Done, Fault, resultOf } from './resultOf.ts'
-import { CommissioningView, InspectionView, LiveFrame, SessionView, StationView } from './views.ts'
+import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView } from './views.ts'
 
 /** What `dispatch` checks before a handler runs: the least role that may call, and the station's modes in which it means anything. */
 export interface Access {
@@ -53,12 +53,30 @@ export const contract = {
         }),
       )
       .output(Done),
+    /** Teaches from the picture that the camera shows; null: parts lie still. Answers when it was found again in all good parts. */
+    setAlignment: whileCommissioning.input(z.object({ rectangle: Rectangle.nullable() })).output(Done),
     captureBaseline: whileCommissioning.input(z.object({ count: z.number().int().min(1).max(500) })).output(Done),
     removeBaseline: whileCommissioning.input(z.object({ ids: z.array(z.string()).min(1).max(500) })).output(Done),
+    captureKnownBad: whileCommissioning.input(z.object({ count: z.number().int().min(1).max(200), kind: z.string().trim().max(80) })).output(Done),
+    nameKnownBad: whileCommissioning.input(z.object({ id: Sha256Text, kind: z.string().trim().max(80) })).output(Done),
+    removeKnownBad: whileCommissioning.input(z.object({ ids: z.array(z.string()).min(1).max(500) })).output(Done),
+    /** Scores what a cancelled job has left unscored. */
+    scoreKnownBad: whileCommissioning.output(Done),
     learn: whileCommissioning.output(Done),
     setThreshold: whileCommissioning
-      .input(z.object({ regionId: RegionIdText, failAbove: z.number().positive(), unsureAbove: z.number().positive(), minAreaPx: z.number().nonnegative() }))
+      .input(
+        z.object({
+          regionId: RegionIdText,
+          failAbove: z.number().positive(),
+          unsureAbove: z.number().positive(),
+          minAreaPx: z.number().nonnegative(),
+          reason: z.string().trim().max(500).optional(),
+          costRatio: z.number().positive().optional(),
+        }),
+      )
       .output(Done),
+    /** What another line would have made of the parts that this very model has judged; null when there are none. */
+    replayThreshold: whileCommissioning.input(z.object({ regionId: RegionIdText, failAbove: z.number().positive(), unsureAbove: z.number().positive() })).output(resultOf(ReplayView.nullable())),
     choosePlc: whileCommissioning.input(z.object({ target: z.string().min(1).max(300), wiring: OutputWiring })).output(Done),
     testOutput: whileCommissioning.input(z.object({ output: z.enum(dispositionNames) })).output(Done),
     confirmOutput: whileCommissioning.input(z.object({ output: z.enum(dispositionNames), seen: z.boolean() })).output(Done),

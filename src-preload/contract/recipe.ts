@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mediaTypes } from '../../src-main/domain/frame.ts'
 import { sha256Pattern, type RegionId, type Sha256 } from '../../src-main/domain/ids.ts'
-import { anomalyMethods, featureSettingNames, type Recipe as DomainRecipe } from '../../src-main/domain/recipe.ts'
+import { anomalyMethods, featureSettingNames, severities, type Recipe as DomainRecipe } from '../../src-main/domain/recipe.ts'
 
 export const Sha256Text = z.string().regex(sha256Pattern).transform((text) => text as Sha256)
 export const RegionIdText = z.string().min(1).max(64).transform((text) => text as RegionId)
@@ -10,8 +10,9 @@ const Pixels = z.number().int().positive().max(100_000)
 const Coordinate = z.number().min(-100_000).max(100_000)
 
 export const Point = z.object({ x: Coordinate, y: Coordinate })
+export const Rectangle = z.object({ kind: z.literal('rectangle'), x: Coordinate, y: Coordinate, width: z.number().positive(), height: z.number().positive() })
 export const Shape = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rectangle'), x: Coordinate, y: Coordinate, width: z.number().positive(), height: z.number().positive() }),
+  Rectangle,
   z.object({ kind: z.literal('polygon'), points: z.array(Point).min(3).max(500) }),
 ])
 
@@ -81,6 +82,27 @@ export const Alignment = z.object({
   minScore: z.number().min(-1).max(1),
 })
 
+export const Detector = z.object({
+  sha256: Sha256Text,
+  bytes: z.number().int().positive(),
+  origin: z.string(),
+  inputWidthPx: Pixels,
+  inputHeightPx: Pixels,
+  classes: z
+    .array(
+      z.object({
+        name: z.string().min(1).max(80),
+        labels: z.array(z.number().int().nonnegative()).min(1),
+        severity: z.enum(severities),
+        minConfidence: z.number().min(0).max(1),
+        minAreaPx: z.number().nonnegative(),
+      }),
+    )
+    .min(1)
+    .refine((classes) => { const labels = classes.flatMap((one) => one.labels); return new Set(labels).size === labels.length }, 'a label belongs to two classes'),
+  overlapMax: z.number().min(0).max(1),
+})
+
 export const Region = z.object({
   id: RegionIdText,
   name: z.string().min(1).max(80),
@@ -88,6 +110,7 @@ export const Region = z.object({
   masks: z.array(Shape).max(50),
   model: SealedModel,
   limits: RegionLimits,
+  detector: Detector.optional(),
 })
 
 export const OutputLine = z.object({

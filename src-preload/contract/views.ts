@@ -3,7 +3,7 @@ import { healthStatuses } from '../../src-main/domain/health.ts'
 import { dispositionNames, outcomes, reasonCodes } from '../../src-main/domain/verdict.ts'
 import { stationModes, stationStates } from '../../src-main/domain/station.ts'
 import { roles } from '../../src-main/domain/role.ts'
-import { Proportion, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings } from './recipe.ts'
+import { AlignmentTravel, Proportion, Rectangle, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings } from './recipe.ts'
 import { Fault } from './resultOf.ts'
 
 export const Health = z.object({ status: z.enum(healthStatuses), detail: z.string() })
@@ -27,7 +27,7 @@ export const PartSummary = z.object({
 
 export const JobView = z.object({
   id: z.string(),
-  kind: z.enum(['captureBaseline', 'learn']),
+  kind: z.enum(['captureBaseline', 'captureKnownBad', 'setAlignment', 'learn', 'scoreKnownBad']),
   /** 0–1. */
   done: z.number().min(0).max(1),
   etaSeconds: z.number().nullable(),
@@ -99,6 +99,15 @@ export const CommissioningView = z.object({
     })
     .nullable(),
   regions: z.array(z.object({ id: RegionIdText, name: z.string(), shape: Shape, masks: z.array(Shape) })),
+  /** How the part is found; null where parts lie still. */
+  alignment: z
+    .object({
+      rectangle: Rectangle,
+      travel: AlignmentTravel,
+      /** Over the good parts there were when it was taught; null when there were none. Standard deviations. */
+      spread: z.object({ frames: z.number().int(), found: z.number().int(), shiftSdPx: z.number(), rotationSdDeg: z.number(), lowestScore: z.number() }).nullable(),
+    })
+    .nullable(),
   baseline: z.object({
     minimum: z.number().int(),
     recommended: z.number().int(),
@@ -115,6 +124,11 @@ export const CommissioningView = z.object({
       }),
     ),
   }),
+  knownBad: z.object({
+    parts: z.array(z.object({ id: z.string(), kind: z.string() })),
+    /** Parts that the present models have not scored, because a job was cancelled. */
+    unscored: z.number().int(),
+  }),
   learnt: z
     .array(
       z.object({
@@ -126,6 +140,8 @@ export const CommissioningView = z.object({
         holdOutScores: z.array(z.number()),
         /** Same order as holdOutScores. */
         frameIds: z.array(z.string()),
+        /** Scores of known-bad parts by this model, in the order in which they were taken. */
+        knownBad: z.array(z.object({ id: z.string(), score: z.number() })),
         seconds: z.number(),
       }),
     )
@@ -159,6 +175,8 @@ export const LiveFrame = z.object({
 })
 export type LiveFrame = z.infer<typeof LiveFrame>
 
+export const Pose = z.object({ dxPx: z.number(), dyPx: z.number(), rotationDeg: z.number(), pivot: Point, score: z.number() })
+
 const Figure = z.record(z.string(), z.number())
 
 export const InspectionView = z.object({
@@ -176,9 +194,13 @@ export const InspectionView = z.object({
       areaPx: z.number(),
       peak: Point,
       provider: z.string(),
+      /** What a detector found, the surest first; absent where the region has none. */
+      detections: z.array(z.object({ defectClass: z.string(), confidence: z.number(), box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }) })).optional(),
       /** Heat over the region's bounding box: heat = cell × heatPerCount, row-major. */
       heatmap: z.object({
         bounds: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
+        /** Where the part lay, when it was aligned: the box is then a place of the golden frame. */
+        pose: Pose.optional(),
         mapWidth: z.number(),
         mapHeight: z.number(),
         heatPerCount: z.number(),
@@ -192,6 +214,9 @@ export const InspectionView = z.object({
   truth: z.object({ isDefective: z.boolean(), defects: z.array(z.string()), frameFault: z.string().optional() }).nullable(),
 })
 export type InspectionView = z.infer<typeof InspectionView>
+
+export const ReplayView = z.object({ parts: z.number().int(), changed: z.number().int(), undecided: z.number().int(), passBefore: z.number().int(), passAfter: z.number().int() })
+export type ReplayView = z.infer<typeof ReplayView>
 
 export const SessionView = z.object({ role: z.enum(roles), pinIsSet: z.boolean() })
 export { Proportion }

@@ -89,7 +89,7 @@ export function createSimulatedCamera({ world, seed, pace, clock, entry }: Simul
         supply = { ...supply, injected: [...supply.injected, what] }
         return succeed(undefined)
       },
-      setSupply(kind) { supply = { ...supply, isGood: kind === 'good' } },
+      setSupply(kind) { supply = { ...supply, isGood: kind === 'good', isDefective: kind === 'defective' } },
     },
 
     async open(settings) {

@@ -1,7 +1,7 @@
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
-import type { OutputName, OutputWiring } from '../../domain/recipe.ts'
-import type { BaselineFrame, CommissioningDraft, DraftCamera, DraftRegion, LearntRegion } from './draft.ts'
+import type { OutputName, OutputWiring, Proportion } from '../../domain/recipe.ts'
+import type { BaselineFrame, CommissioningDraft, DraftAlignment, DraftCamera, DraftRegion, KnownBadPart, KnownBadScore, LearntRegion } from './draft.ts'
 import { learningBasis, wiringBasis } from './steps.ts'
 import { usableBaseline } from './baselineFlags.ts'
 
@@ -10,13 +10,28 @@ export type CommissioningAction =
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'cameraChosen'; readonly camera: DraftCamera }
   | { readonly kind: 'regionsSet'; readonly regions: readonly DraftRegion[] }
+  | { readonly kind: 'alignmentSet'; readonly alignment: DraftAlignment | null }
   | { readonly kind: 'baselineCaptured'; readonly frame: BaselineFrame }
   | { readonly kind: 'baselineRemoved'; readonly ids: readonly string[] }
   | { readonly kind: 'learnt'; readonly basis: string; readonly frameIds: readonly Sha256[]; readonly regions: readonly LearntRegion[] }
-  | { readonly kind: 'thresholdSet'; readonly regionId: RegionId; readonly failAbove: number; readonly unsureAbove: number; readonly minAreaPx: number; readonly expectedFalseRejects: LearntRegion['limits']['basis']['expectedFalseRejects'] }
+  | { readonly kind: 'knownBadCaptured'; readonly part: KnownBadPart }
+  | { readonly kind: 'knownBadNamed'; readonly id: Sha256; readonly name: string }
+  | { readonly kind: 'knownBadRemoved'; readonly ids: readonly string[] }
+  | { readonly kind: 'knownBadScored'; readonly scores: readonly KnownBadScore[] }
+  | (ThresholdChoice & { readonly kind: 'thresholdSet'; readonly expectedFalseRejects: Proportion })
   | { readonly kind: 'plcChosen'; readonly target: string; readonly wiring: OutputWiring }
   | { readonly kind: 'outputTested'; readonly output: OutputName; readonly receipt: OutputReceipt }
   | { readonly kind: 'outputConfirmed'; readonly output: OutputName; readonly seen: boolean }
+
+/** What a technician decides about one region's line. */
+export interface ThresholdChoice {
+  readonly regionId: RegionId
+  readonly failAbove: number
+  readonly unsureAbove: number
+  readonly minAreaPx: number
+  readonly reason?: string
+  readonly costRatio?: number
+}
 
 export function applyAction(draft: CommissioningDraft, action: CommissioningAction): CommissioningDraft {
   return { ...draft, ...changes(draft, action), revision: draft.revision + 1 }
@@ -28,15 +43,28 @@ function changes(draft: CommissioningDraft, action: CommissioningAction): Partia
       return { name: action.name }
     case 'cameraChosen':
       // Pictures of another camera say nothing about this one; they stay in the store, but not in the baseline.
-      return { camera: action.camera, baseline: action.camera.source === draft.camera?.source ? draft.baseline : [] }
+      return { camera: action.camera, ...(action.camera.source === draft.camera?.source ? {} : { alignment: null, baseline: [], knownBad: [], knownBadScores: [] }) }
     case 'regionsSet':
       return { regions: action.regions }
+    case 'alignmentSet':
+      return { alignment: action.alignment }
     case 'baselineCaptured':
       return draft.baseline.some((frame) => frame.id === action.frame.id) ? {} : { baseline: [...draft.baseline, action.frame] }
     case 'baselineRemoved':
       return { baseline: draft.baseline.filter((frame) => !action.ids.includes(frame.id)) }
+    case 'knownBadCaptured':
+      return draft.knownBad.some(({ id }) => id === action.part.id) ? {} : { knownBad: [...draft.knownBad, action.part] }
+    case 'knownBadNamed':
+      return { knownBad: draft.knownBad.map((part) => (part.id === action.id ? { ...part, kind: action.name } : part)) }
+    case 'knownBadRemoved':
+      return { knownBad: draft.knownBad.filter(({ id }) => !action.ids.includes(id)), knownBadScores: draft.knownBadScores.filter(({ partId }) => !action.ids.includes(partId)) }
+    case 'knownBadScored':
+      return { knownBadScores: [...draft.knownBadScores, ...action.scores] }
     case 'learnt':
-      return { learnt: { basis: action.basis, frameIds: action.frameIds, regions: action.regions } }
+      return {
+        learnt: { basis: action.basis, frameIds: action.frameIds, regions: action.regions },
+        knownBadScores: draft.knownBadScores.filter(({ model }) => action.regions.some((region) => region.model.sha256 === model)),
+      }
     case 'thresholdSet':
       return { learnt: draft.learnt && { ...draft.learnt, regions: draft.learnt.regions.map((region) => (region.regionId === action.regionId ? withThreshold(region, action) : region)) } }
     case 'plcChosen':
@@ -50,9 +78,12 @@ function changes(draft: CommissioningDraft, action: CommissioningAction): Partia
 
 type ThresholdSet = Extract<CommissioningAction, { kind: 'thresholdSet' }>
 
-const withThreshold = (region: LearntRegion, { failAbove, unsureAbove, minAreaPx, expectedFalseRejects }: ThresholdSet): LearntRegion => ({
+const withThreshold = (region: LearntRegion, { failAbove, unsureAbove, minAreaPx, expectedFalseRejects, reason, costRatio }: ThresholdSet): LearntRegion => ({
   ...region,
-  limits: { ...region.limits, failAbove, unsureAbove, minAreaPx, basis: { ...region.limits.basis, rule: 'technician', expectedFalseRejects } },
+  limits: {
+    ...region.limits, failAbove, unsureAbove, minAreaPx,
+    basis: { rule: 'technician', goodImages: region.limits.basis.goodImages, expectedFalseRejects, ...(reason && { reason }), ...(costRatio !== undefined && { costRatio }) },
+  },
 })
 
 /** What the learner is to be given, and the basis its result will carry. */

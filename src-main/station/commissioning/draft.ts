@@ -1,3 +1,4 @@
+import type { Alignment } from '../../domain/alignment.ts'
 import type { CameraSettings, FrameQuality, MediaType } from '../../domain/frame.ts'
 import type { Shape } from '../../domain/geometry.ts'
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
@@ -9,8 +10,13 @@ export interface CommissioningDraft {
   readonly revision: number
   readonly name: string
   readonly camera: DraftCamera | null
+  /** Where it is null, regions are places in the picture; otherwise places on the part. */
+  readonly alignment: DraftAlignment | null
   readonly regions: readonly DraftRegion[]
   readonly baseline: readonly BaselineFrame[]
+  /** Parts that are defective for sure: they tell what a line misses, and never teach. */
+  readonly knownBad: readonly KnownBadPart[]
+  readonly knownBadScores: readonly KnownBadScore[]
   readonly learnt: LearntModels | null
   readonly plc: { readonly target: string; readonly wiring: OutputWiring }
   readonly tests: readonly OutputTest[]
@@ -21,6 +27,22 @@ export interface DraftCamera {
   readonly isSimulated: boolean
   readonly achieved: CameraSettings
   readonly frameSize: { readonly widthPx: number; readonly heightPx: number }
+}
+
+export interface DraftAlignment {
+  readonly taught: Alignment
+  /** Over the good parts there were when it was taught; null when there were none. */
+  readonly spread: AlignmentSpread | null
+}
+
+/** How loosely the good parts lie, and how surely they are found. */
+export interface AlignmentSpread {
+  readonly frames: number
+  readonly found: number
+  /** Standard deviations of those found; of the shift, √(variance in x + variance in y). */
+  readonly shiftSdPx: number
+  readonly rotationSdDeg: number
+  readonly lowestScore: number
 }
 
 export interface DraftRegion {
@@ -37,6 +59,21 @@ export interface BaselineFrame {
   readonly mediaType: MediaType
   readonly quality: Omit<FrameQuality, 'histogram'>
   readonly isSimulatedDefect: boolean
+}
+
+/** `id` is the SHA-256 of the original bytes, kept like the baseline's; `kind` is the technician's word for what is wrong with it. */
+export interface KnownBadPart {
+  readonly id: Sha256
+  readonly sourceKey: string
+  readonly mediaType: MediaType
+  readonly kind: string
+}
+
+export interface KnownBadScore {
+  readonly partId: Sha256
+  readonly regionId: RegionId
+  readonly model: Sha256
+  readonly score: number
 }
 
 export interface LearntModels {
@@ -66,8 +103,11 @@ export const emptyDraft: CommissioningDraft = {
   revision: 0,
   name: 'Station',
   camera: null,
+  alignment: null,
   regions: [],
   baseline: [],
+  knownBad: [],
+  knownBadScores: [],
   learnt: null,
   plc: { target: 'simulated', wiring: { reject: { coil: 0, delayMs: 0, pulseMs: 100 } } },
   tests: [],

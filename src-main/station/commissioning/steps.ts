@@ -82,6 +82,7 @@ export const learningBasis = (draft: CommissioningDraft): string =>
     draft.camera && { source: draft.camera.source, frameSize: draft.camera.frameSize },
     draft.regions.map(({ id, shape, masks }) => ({ id, shape, masks })),
     usableBaseline(draft.baseline).map((frame) => frame.id),
+    ...(draft.alignment ? [draft.alignment.taught] : []),
   ])
 
 /** What an output test depends on. */

@@ -46,6 +46,7 @@ const commissioning: CommissioningView = {
   camera: null,
   regions: [],
   baseline: { minimum: 20, recommended: 50, usable: 0, frames: [] },
+  knownBad: { parts: [], unscored: 0 },
   learnt: null,
   plc: null,
   wiring: { reject: { coil: 1, delayMs: 0, pulseMs: 100 } },

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../../../src-main/domain/fault.ts'
-import type { RegionId, Sha256 } from '../../../src-main/domain/ids.ts'
+import type { Sha256 } from '../../../src-main/domain/ids.ts'
 import type { OutputName, OutputWiring } from '../../../src-main/domain/recipe.ts'
-import { clopperPearson } from '../../../src-main/learning/proportion.ts'
+import { clopperPearson } from '../../../src-main/domain/clopperPearson.ts'
 import { limitsFrom } from '../../../src-main/learning/threshold.ts'
 import { viewCommissioning } from '../../../src-main/service/commissioningView.ts'
 import { Latest } from '../../../src-main/service/latest.ts'
 import { streamViews } from '../../../src-main/service/viewStream.ts'
-import { applyAction, planLearning, type CommissioningAction } from '../../../src-main/station/commissioning/applyAction.ts'
+import { applyAction, planLearning, type CommissioningAction, type ThresholdChoice } from '../../../src-main/station/commissioning/applyAction.ts'
 import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
-import type { CommissioningView, JobView, StationView } from '../../../src-preload/contract/views.ts'
+import type { CommissioningView, JobView, ReplayView, StationView } from '../../../src-preload/contract/views.ts'
 import { testApplication, type HandlerCall, type TestApplication } from '../../support/testApplication.ts'
 import { worldPictures } from './worldPictures.ts'
 
@@ -35,7 +35,7 @@ const differentPictures = 12
  * A station in commissioning whose draft, rules and views are the product's own; cameras, learning and the PLC are made up, and work
  * goes on when the test says so.
  */
-export async function draftStation(options: { readonly draft?: Partial<CommissioningDraft>; readonly paceMs?: number } = {}): Promise<DraftStation> {
+export async function draftStation(options: { readonly draft?: Partial<CommissioningDraft>; readonly paceMs?: number; readonly replay?: ReplayView } = {}): Promise<DraftStation> {
   const takePicture = await worldPictures('plate')
   const views = new Latest<CommissioningView>()
   const heard: string[] = []
@@ -88,6 +88,16 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
     })
     return done
   }
+  const captureKnownBad = async (count: number, kind: string) => {
+    await work('captureKnownBad', count, () => 'capturing', () => {
+      const n = draft.knownBad.length + 1
+      const id = String(n).padStart(64, 'd') as Sha256
+      apply({ kind: 'knownBadCaptured', part: { id, sourceKey: `bad/${n}`, mediaType: 'image/png', kind: kind || 'dent' } })
+      const scores = (draft.learnt?.regions ?? []).map(({ regionId, model }) => ({ partId: id, regionId, model: model.sha256, score: 10 + n }))
+      return Promise.resolve(void apply({ kind: 'knownBadScored', scores }))
+    })
+    return done
+  }
   const stages = ['reading', 'features', 'whitening', 'gaussians', 'holdOut', 'sealing']
   const learn = async () => {
     const { basis, frames } = planLearning(draft)
@@ -100,7 +110,7 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
     })
     return apply({ kind: 'learnt', basis, frameIds: frames.map(({ id }) => id), regions })
   }
-  const setThreshold = (input: { regionId: RegionId; failAbove: number; unsureAbove: number; minAreaPx: number }) => {
+  const setThreshold = (input: ThresholdChoice) => {
     const scores = draft.learnt?.regions.find(({ regionId }) => regionId === input.regionId)?.holdOutScores ?? []
     return apply({ kind: 'thresholdSet', ...input, expectedFalseRejects: clopperPearson(scores.filter((score) => score > input.unsureAbove).length, scores.length) })
   }
@@ -114,6 +124,10 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
     setRegions: ({ regions }: { regions: readonly DraftRegion[] }) => apply({ kind: 'regionsSet', regions }),
     captureBaseline: ({ count }: { count: number }) => capture(count),
     removeBaseline: ({ ids }: { ids: readonly string[] }) => apply({ kind: 'baselineRemoved', ids }),
+    captureKnownBad: ({ count, kind }: { count: number; kind: string }) => captureKnownBad(count, kind),
+    nameKnownBad: ({ id, kind }: { id: Sha256; kind: string }) => apply({ kind: 'knownBadNamed', id, name: kind }),
+    removeKnownBad: ({ ids }: { ids: readonly string[] }) => apply({ kind: 'knownBadRemoved', ids }),
+    replayThreshold: () => ({ ok: true, value: options.replay ?? null }),
     learn,
     setThreshold,
     choosePlc: ({ target, wiring }: { target: string; wiring: OutputWiring }) => apply({ kind: 'plcChosen', target, wiring }),
