@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { arch, platform, release } from 'node:os'
 import { join } from 'node:path'
-import { createRequire } from 'node:module'
 import type { Software } from '../domain/inspection.ts'
 import { appRoot } from './appPaths.ts'
+import { onnxruntimeVersion } from './onnxBinding.ts'
 
-/** What every record says it was made with. */
-export const describeSoftware = (): Software => ({
+/** What every record says it was made with. `bindingPath` as in `InferenceSettings`. */
+export const describeSoftware = (bindingPath?: string): Software => ({
   version: versionIn(join(appRoot, 'package.json')),
   node: process.version,
-  onnxruntime: versionIn(createRequire(import.meta.url).resolve('onnxruntime-node/package.json')),
+  onnxruntime: onnxruntimeVersion(bindingPath),
   platform: `${platform()} ${arch()} ${release()}`,
 })
 

@@ -1,7 +1,7 @@
 import { fault } from '../domain/fault.ts'
 import type { Rectangle } from '../domain/geometry.ts'
 import type { RegionId, Sha256 } from '../domain/ids.ts'
-import type { Recipe } from '../domain/recipe.ts'
+import { defaultModelChoice, type ModelChoice, type Recipe } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { frameLimitsFrom } from '../learning/frameLimits.ts'
 import type { EnrolledRegion, LearnerPort } from '../ports/learner.ts'
@@ -65,7 +65,8 @@ export async function enrolRecipe(plan: EnrolPlan, tools: EnrolTools, report: Re
   if (alignment && !alignment.ok) return alignment
   const region = { id: regionId, shape: shape.value, masks: [] }
   const pictures = plan.files.map((file) => ({ name: file, open: () => openStored(file, tools.pixels, maxPixels) }))
-  const taught = await teachRegions({ pictures, regions: [region], frameSize, alignment: alignment?.value, inputSize: plan.inputSize, seed: plan.seed }, tools, report, signal)
+  const { method = defaultModelChoice.method, setting = defaultModelChoice.setting } = plan
+  const taught = await teachRegions({ pictures, regions: [region], choice: { method, setting }, frameSize, alignment: alignment?.value, inputSize: plan.inputSize, seed: plan.seed }, tools, report, signal)
   if (!taught.ok) return taught
   const learnt = taught.value.regions[0]!
   const recipe: Recipe = {

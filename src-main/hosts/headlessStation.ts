@@ -9,11 +9,13 @@ import { fail, succeed, type Result } from '../domain/result.ts'
 import { keepRecipe } from '../records/recipeRegistry.ts'
 import { describeSoftware } from './describeSoftware.ts'
 import type { Lanes } from './openLanes.ts'
+import type { PinnedBytes } from './recipeFile.ts'
 
 export interface HeadlessRun {
   readonly lanes: Lanes
   readonly recipe: Recipe
   readonly models: ReadonlyMap<Sha256, Uint8Array>
+  readonly pinned: PinnedBytes
   readonly devices: Devices
   readonly plcTarget: string
   readonly whenEmpty: 'wait' | 'end'
@@ -25,7 +27,7 @@ export interface HeadlessRun {
 }
 
 /**
- * The same station without a screen: keeps recipe and models, runs until the camera is empty or the signal is aborted, and resolves
+ * The same station without a screen: keeps recipe, models and pinned frames, runs until the camera is empty or the signal is aborted, and resolves
  * when the last output is driven and its receipt stored. A latched Fault ends the run, because nobody is there to clear it.
  */
 export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promise<Result<null>> {
@@ -34,12 +36,16 @@ export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promis
     const kept = await lanes.evidence.keep('model', bytes)
     if (!kept.ok) return kept
   }
+  for (const bytes of run.pinned.values()) {
+    const kept = await lanes.evidence.keep('baseline', bytes)
+    if (!kept.ok) return kept
+  }
   const hash = await keepRecipe(lanes.evidence, recipe)
   if (!hash.ok) return hash
 
   const ended = Promise.withResolvers<Fault | null>()
   const station = new Station(
-    { ...lanes, ...devices, origin: { jobId: run.jobId, bootId: randomUUID(), software: describeSoftware() }, whenEmpty },
+    { ...lanes, ...devices, origin: { jobId: run.jobId, bootId: randomUUID(), software: describeSoftware(lanes.inference.bindingPath) }, whenEmpty },
     {
       onChange: () => {
         run.onState?.(station.state)

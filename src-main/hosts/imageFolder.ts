@@ -5,7 +5,7 @@ import { fault } from '../domain/fault.ts'
 import type { Frame, OriginalImage } from '../domain/frame.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
-import { storedCapture } from '../service/storedCapture.ts'
+import { storedCapture } from '../station/storedCapture.ts'
 
 /** The image files directly in a folder, by name. Faults: request/notFound when there is no such folder. */
 export async function listImages(folder: string): Promise<Result<readonly string[]>> {
@@ -24,7 +24,8 @@ export async function openStored(file: string, pixels: Pick<PixelsPort, 'open'>,
   return frame.ok ? frame : fail({ ...frame.fault, detail: `${file}: ${frame.fault.detail}` })
 }
 
-async function readOriginal(file: string): Promise<Result<OriginalImage>> {
+/** The bytes as they lie in the file. Faults: frame/unreadable for a name that is not an image's, request/notFound. */
+export async function readOriginal(file: string): Promise<Result<OriginalImage>> {
   const mediaType = mediaTypeOf(file)
   if (!mediaType) return fail(fault('frame/unreadable', 'its name is not that of an image'))
   try {

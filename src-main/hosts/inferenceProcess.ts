@@ -1,10 +1,24 @@
-/** The inference process: `session.run` blocks its loop and a native abort ends it, so it lives alone. Forked by `onnxModel`. */
+/**
+ * The inference process: `session.run` blocks its loop and a native abort ends it, so it lives alone. Forked by `onnxModel`, which
+ * names the build of onnxruntime to use where it is not the one from npm.
+ */
 import { ownChannel } from '../adapters/lane/channels.ts'
-import { serveLane } from '../adapters/lane/lane.ts'
-import { inferenceMethods } from '../adapters/model/inferenceMethods.ts'
+import { serveLane, type LaneMethods } from '../adapters/lane/lane.ts'
+import { fault } from '../domain/fault.ts'
+import { fail, succeed } from '../domain/result.ts'
+import { useBinding } from './onnxBinding.ts'
 
+const [, , bindingPath] = process.argv
+if (bindingPath !== undefined) useBinding(bindingPath)
+const { inferenceMethods } = await import('../adapters/model/inferenceMethods.ts').catch((error: unknown) => ({ inferenceMethods: () => refusing(error) }))
 serveLane(ownChannel(), inferenceMethods())
 
 process.on('disconnect', () => { process.exit() })
 // Ctrl-C reaches the whole process group; the station decides when inference ends.
 process.on('SIGINT', () => undefined)
+
+/** An onnxruntime that cannot be loaded is answered in its own words, rather than with a process that ends again and again. */
+function refusing(error: unknown): LaneMethods {
+  const refused = fail(fault('model/unavailable', `onnxruntime cannot be loaded${bindingPath === undefined ? '' : ` from ${bindingPath}`}: ${String(error)}`))
+  return { load: async () => refused, run: async () => refused, unloadAll: async () => succeed(undefined) }
+}

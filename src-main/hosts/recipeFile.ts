@@ -3,8 +3,10 @@ import { access, constants, readFile, rename, rm, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Recipe as RecipeSchema } from '../../src-preload/contract/recipe.ts'
+import { imageEndings } from '../adapters/evidence/imageStore.ts'
 import { fault, type FaultCode } from '../domain/fault.ts'
 import type { Sha256 } from '../domain/ids.ts'
+import type { PinnedFrame } from '../domain/paritySeal.ts'
 import type { Recipe } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { recipeText } from '../records/recipeText.ts'
@@ -21,6 +23,13 @@ export const hashOf = (bytes: Uint8Array | string): Sha256 => createHash('sha256
 
 /** Where the sealed model of a recipe file lies. */
 export const modelFileOf = (recipeFile: string, model: Sha256): string => join(dirname(recipeFile), `${model}.onnx`)
+
+/** The original bytes of the frames that a parity seal names. */
+export type PinnedBytes = ReadonlyMap<Sha256, Uint8Array>
+
+/** Where a pinned frame of a recipe file lies. */
+export const pinnedFileOf = (recipeFile: string, { image, mediaType }: Pick<PinnedFrame, 'image' | 'mediaType'>): string =>
+  join(dirname(recipeFile), `${image}.${imageEndings[mediaType]}`)
 
 /** Reads a recipe and the sealed models beside it. Faults: recipe/missing, recipe/invalid, model/missing, model/hashMismatch. */
 export async function readRecipeFile(file: string): Promise<Result<CompleteRecipe>> {
@@ -48,10 +57,11 @@ export const requirePlaceFor = (file: string): Promise<Result<void>> =>
     (error: unknown) => fail(fault('request/notFound', `${file} cannot be written: ${textOf(error)}. Name a file in a folder that is there.`)),
   )
 
-/** Writes the models first and the recipe last, each under its name only when it is whole. */
-export async function writeRecipeFile(file: string, { recipe, models }: Pick<CompleteRecipe, 'recipe' | 'models'>): Promise<Result<void>> {
+/** Writes models and pinned frames first and the recipe last, each under its name only when it is whole. */
+export async function writeRecipeFile(file: string, { recipe, models, pinned }: Pick<CompleteRecipe, 'recipe' | 'models'> & { readonly pinned?: PinnedBytes }): Promise<Result<void>> {
   try {
     for (const [sha256, bytes] of models) await writeWhole(modelFileOf(file, sha256), bytes)
+    for (const frame of recipe.seal?.frames ?? []) await writeWhole(pinnedFileOf(file, frame), pinned!.get(frame.image)!)
     await writeWhole(file, recipeText(recipe))
     return succeed(undefined)
   } catch (error) {

@@ -9,6 +9,8 @@ import type { RawScore } from '../domain/verdict.ts'
  * - `load` checks the hash of the bytes before anything else (model/hashMismatch), then inputs, outputs and absence of external
  *   data (model/invalid), and warms the model up; loading the same hash again is free. `unloadAll` forgets every model.
  * - `run` scores crops in order within `deadlineMs` (model/timeout); an unknown hash is model/missing; NaN is model/invalid.
+ * - Providers are tried in the order configured. One that is passed over is never passed over silently: `LoadedModel.passedOver` and
+ *   `health` (maintenance) say which and why.
  * - When the inference process dies, `run` in flight resolves with model/unavailable, the process is started again with
  *   back-off, its models are loaded again, and `health` says so meanwhile. `onHealth` is called at each change.
  */
@@ -16,6 +18,8 @@ export interface ModelPort {
   load(sha256: Sha256, bytes: Uint8Array): Promise<Result<LoadedModel>>
   unloadAll(): Promise<void>
   run(crops: readonly Crop[], deadlineMs: number): Promise<Result<readonly RawScore[]>>
+  /** Which execution providers serve the loaded models now, sorted, each once; empty while none is served. */
+  providers(): readonly string[]
   health(): Health
   onHealth(listener: (health: Health) => void): () => void
   close(): Promise<void>
@@ -24,6 +28,8 @@ export interface ModelPort {
 export interface LoadedModel {
   readonly sha256: Sha256
   readonly provider: string
+  /** The providers before it, and what each of them said. */
+  readonly passedOver: readonly string[]
   readonly inputWidthPx: number
   readonly inputHeightPx: number
   readonly mapWidth: number

@@ -9,12 +9,17 @@ type Shelf = Pick<EvidencePort, 'keep' | 'fetch'>
 type SealedModels = ReadonlyMap<Sha256, Uint8Array>
 
 /**
- * Puts a recipe on the shelf and answers its version. A recipe that names a model which is not there, or is damaged, is refused
- * with that Fault: what is on the shelf can always be run.
+ * Puts a recipe on the shelf and answers its version. A recipe that names a model or a pinned frame which is not there, or is damaged,
+ * is refused with that Fault: what is on the shelf can always be run.
  */
 export async function keepRecipe(shelf: Shelf, recipe: Recipe): Promise<Result<Sha256>> {
   const models = await fetchModels(shelf, recipe)
-  return models.ok ? shelf.keep('recipe', new TextEncoder().encode(recipeText(recipe))) : models
+  if (!models.ok) return models
+  for (const { image } of recipe.seal?.frames ?? []) {
+    const pinned = await shelf.fetch('baseline', image)
+    if (!pinned.ok) return pinned
+  }
+  return shelf.keep('recipe', new TextEncoder().encode(recipeText(recipe)))
 }
 
 /**

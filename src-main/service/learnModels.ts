@@ -4,7 +4,7 @@ import type { LearnerPort } from '../ports/learner.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import type { BaselineFrame, LearntRegion } from '../station/commissioning/draft.ts'
 import type { ReportProgress } from './jobs.ts'
-import { storedCapture } from './storedCapture.ts'
+import { openBaselineFrame } from './openBaselineFrame.ts'
 import { teachRegions, type Lesson } from './teachRegions.ts'
 
 export interface Classroom {
@@ -16,7 +16,7 @@ export interface Classroom {
 
 /** Learns from the baseline in the store; the models are kept under their hash before this resolves. */
 export async function learnModels(frames: readonly BaselineFrame[], lesson: Omit<Lesson, 'pictures'>, room: Classroom, report: ReportProgress, signal: AbortSignal): Promise<Result<readonly LearntRegion[]>> {
-  const pictures = frames.map((frame) => ({ name: `baseline picture ${frame.id.slice(0, 8)}`, open: () => openFrame(frame, room) }))
+  const pictures = frames.map((frame) => ({ name: `baseline picture ${frame.id.slice(0, 8)}`, open: () => openBaselineFrame(frame, room) }))
   const taught = await teachRegions({ ...lesson, pictures }, room, report, signal)
   if (!taught.ok) return taught
   const learnt: LearntRegion[] = []
@@ -26,9 +26,4 @@ export async function learnModels(frames: readonly BaselineFrame[], lesson: Omit
     learnt.push(region)
   }
   return { ok: true, value: learnt }
-}
-
-async function openFrame({ id, mediaType }: BaselineFrame, { evidence, pixels, maxPixels }: Classroom): ReturnType<PixelsPort['open']> {
-  const bytes = await evidence.fetch('baseline', id)
-  return bytes.ok ? pixels.open(storedCapture({ bytes: bytes.value, mediaType }), maxPixels) : bytes
 }

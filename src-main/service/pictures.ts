@@ -9,7 +9,7 @@ import type { EvidencePort } from '../ports/evidence.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import type { LiveFrame } from '../../src-preload/contract/views.ts'
 import { Latest } from './latest.ts'
-import { storedCapture } from './storedCapture.ts'
+import { storedCapture } from '../station/storedCapture.ts'
 
 /** A picture that could be shown; it is made only when a screen asks for it, and once for all who ask. */
 interface Picture {

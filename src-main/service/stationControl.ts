@@ -18,6 +18,7 @@ import { isSimulated } from './captureBaseline.ts'
 import type { Commissioning } from './commissioning.ts'
 import { Latest } from './latest.ts'
 import { parseRecipe } from './parseRecipe.ts'
+import { sealDraft } from './sealDraft.ts'
 import { viewStation } from './stationView.ts'
 
 /** What this station was doing, kept so that a power cut brings it back to the same. */
@@ -129,7 +130,10 @@ export class StationControl {
     const { draft } = commissioning
     if (!isReadyToRun(draft) || !draft.camera) return fail(fault('request/wrongMode', 'a step of commissioning has not passed'))
     const qualities = usableBaseline(draft.baseline).map((frame) => frame.quality)
-    const recipe = makeRecipe(draft, frameLimitsFrom(qualities, draft.camera.frameSize))
+    const unsealed = makeRecipe(draft, frameLimitsFrom(qualities, draft.camera.frameSize))
+    const sealed = await sealDraft(unsealed, draft, this.#parts.station)
+    if (!sealed.ok) return sealed
+    const recipe = sealed.value
     const hash = await keepRecipe(this.#evidence, recipe)
     if (!hash.ok) return hash
     await commissioning.leave()

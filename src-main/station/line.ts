@@ -40,5 +40,5 @@ export interface LineMemory {
   history: JudgeHistory
 }
 
-/** Bounded waits: a device that takes longer has failed this part. */
-export const deadlines = { captureMs: 2_000, inferMs: 2_000 } as const
+/** Bounded waits: a device that takes longer has failed this part. No part waits for a pinned frame. */
+export const deadlines = { captureMs: 2_000, inferMs: 2_000, parityMs: 60_000 } as const

@@ -6,6 +6,7 @@ import type { CameraPort } from '../ports/camera.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PlcPort } from '../ports/plc.ts'
+import type { ParityGuard } from './parityGuard.ts'
 
 /** Opens what a recipe or a technician names; the hosts know the adapters. */
 export interface Devices {
@@ -24,15 +25,24 @@ export interface OpenedDevices {
   readonly plc: PlcPort
 }
 
-interface Stores extends Devices {
-  readonly evidence: EvidencePort
+interface Stores extends Devices, ModelStores {
+  readonly parity: Pick<ParityGuard, 'prove'>
+}
+
+export interface ModelStores {
+  readonly evidence: Pick<EvidencePort, 'fetch'>
   readonly model: ModelPort
 }
 
-/** READY's conditions, in order: every model verified against its hash and warm, then the camera, then the outputs off and read back. */
-export async function prepareLine({ recipe, plcTarget }: ActiveRecipe, stores: Stores): Promise<Result<OpenedDevices>> {
+/**
+ * READY's conditions, in order: every model verified against its hash and warm, the pinned frames scored as they were sealed, then the
+ * camera, then the outputs off and read back.
+ */
+export async function prepareLine(active: ActiveRecipe, stores: Stores): Promise<Result<OpenedDevices>> {
+  const { recipe, plcTarget } = active
   const loaded = await loadModels(recipe, stores)
-  if (!loaded.ok) return loaded
+  const proven = loaded.ok ? await stores.parity.prove(active) : loaded
+  if (!proven.ok) return proven
   const camera = await stores.openCamera(recipe.camera.source)
   if (!camera.ok) return camera
   const settings = await camera.value.open(recipe.camera.settings)
@@ -44,7 +54,8 @@ export async function prepareLine({ recipe, plcTarget }: ActiveRecipe, stores: S
   return wired.ok ? fail(fault('plc/unreachable', `${plcTarget} could not be opened`)) : wired
 }
 
-async function loadModels(recipe: Recipe, { evidence, model }: Stores): Promise<Result<null>> {
+/** Every model of the recipe and no other, verified and warm. */
+export async function loadModels(recipe: Recipe, { evidence, model }: ModelStores): Promise<Result<null>> {
   await model.unloadAll()
   for (const region of recipe.regions) {
     const bytes = await evidence.fetch('model', region.model.sha256)

@@ -1,4 +1,4 @@
-import { fault } from '../domain/fault.ts'
+import { fault, type Fault } from '../domain/fault.ts'
 import type { Health, StationHealth } from '../domain/health.ts'
 import type { ClosedInspection } from '../domain/inspection.ts'
 import type { ClockPort } from '../ports/clock.ts'
@@ -8,6 +8,7 @@ import type { ModelPort } from '../ports/model.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import { faultPolicy } from './faultPolicy.ts'
 import type { Line, LineMemory, Origin } from './line.ts'
+import { ParityGuard } from './parityGuard.ts'
 import { prepareLine, type ActiveRecipe, type Devices, type OpenedDevices } from './prepareLine.ts'
 import { blockersOf } from './readiness.ts'
 import { runInspection, type HandledPart } from './runInspection.ts'
@@ -45,6 +46,7 @@ const isMilestone = ({ kind }: StationInput): boolean => ['triggered', 'frameTak
 export class Station {
   readonly #parts: StationParts
   readonly #listener: StationListener
+  readonly #parity: ParityGuard
   #state: StationState = { name: 'preoperational' }
   #active: ActiveRecipe | null = null
   #line: Line | null = null
@@ -57,6 +59,7 @@ export class Station {
   constructor(parts: StationParts, listener: StationListener) {
     this.#parts = parts
     this.#listener = listener
+    this.#parity = new ParityGuard(parts)
     parts.model.onHealth(() => { this.#checkReadiness() })
   }
 
@@ -118,7 +121,7 @@ export class Station {
     await this.#released
     for (let attempt = 0; this.#state.name === 'initialized' && this.#active; attempt++) {
       const active = this.#active
-      const opened = await prepareLine(active, this.#parts)
+      const opened = await prepareLine(active, { ...this.#parts, parity: this.#parity })
       if (opened.ok) {
         await this.#begin(active, opened.value)
         return
@@ -137,7 +140,7 @@ export class Station {
     const totals = await evidence.totals()
     const sequence = totals.ok ? totals.value.inspections : 0
     const memory: LineMemory = { sequence, previousFingerprint: undefined, history: {} }
-    this.#line = { ...devices, recipe, recipeHash: hash, pixels, model, evidence, clock, origin, memory, blockers: () => blockersOf(this.health()) }
+    this.#line = { ...devices, recipe, recipeHash: hash, pixels, model, evidence, clock, origin, memory, blockers: () => this.#blockers() }
     devices.plc.onHealth(() => { this.#checkReadiness() })
     if (this.#state.name !== 'initialized') {
       this.#released = this.#release()
@@ -148,15 +151,34 @@ export class Station {
     void this.#watchHealth(this.#line)
   }
 
+  /** A camera that has failed is opened again: while the station holds, nobody else asks it for anything. */
   async #watchHealth(line: Line): Promise<void> {
     while (this.#line === line) {
       await this.#parts.clock.sleep(healthIntervalMs)
+      if (this.#line === line && line.camera.health().status === 'failure') await line.camera.open(line.recipe.camera.settings)
       if (this.#line === line) this.#checkReadiness()
     }
   }
 
+  #blockers(): readonly Fault[] {
+    return [...blockersOf(this.health()), ...(this.#active ? this.#parity.blockers(this.#active.recipe) : [])]
+  }
+
   #checkReadiness(): void {
-    if (this.#line) this.#apply({ kind: 'readinessChanged', blockers: blockersOf(this.health()) })
+    if (!this.#line) return
+    this.#apply({ kind: 'readinessChanged', blockers: this.#blockers() })
+    if (this.#active && this.#parity.isDue(this.#active.recipe)) void this.#proveAgain(this.#active)
+  }
+
+  /** Another provider serves than the one that was proven: the station holds until the pinned frames have been scored on it. */
+  async #proveAgain(active: ActiveRecipe): Promise<void> {
+    try {
+      const proven = await this.#parity.prove(active)
+      if (!proven.ok && faultPolicy(proven.fault.code).latches) this.#apply({ kind: 'faulted', fault: proven.fault })
+      else this.#apply({ kind: 'readinessChanged', blockers: this.#blockers() })
+    } catch (error) {
+      this.reportBug(error)
+    }
   }
 
   /** One part at a time, for as long as the station is ready. */
@@ -182,7 +204,7 @@ export class Station {
       const output = handled && this.#handOver(handled)
       // A batch has no belt: its pulses would run together if the next part did not wait.
       if (this.#parts.whenEmpty === 'end') await output
-      this.#apply({ kind: 'resultHandedOver', blockers: blockersOf(this.health()) })
+      this.#apply({ kind: 'resultHandedOver', blockers: this.#blockers() })
     } catch (error) {
       this.reportBug(error)
     }

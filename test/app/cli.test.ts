@@ -39,10 +39,13 @@ async function copyOfRecipe(): Promise<{ recipe: string; model: string }> {
 const evaluate = (...more: string[]) => runCli(['evaluate', '--dataset', join(folder, 'plates'), ...more])
 
 describe('enrol', () => {
-  it('writes a recipe and its sealed model, named by its hash, and nothing else', async () => {
-    expect((await readdir(join(folder, 'out'))).sort()).toEqual([`${enrolled.model.sha256}.onnx`, 'plate.json'].sort())
+  it('writes a recipe, its sealed model and its five pinned pictures, named by their hashes, and nothing else', async () => {
     const bytes = await readFile(recipeFile)
     const recipe = Recipe.parse(JSON.parse(bytes.toString()))
+    const pinned = recipe.seal!.frames.map(({ image }) => `${image}.png`)
+    expect(pinned).toHaveLength(5)
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual([`${enrolled.model.sha256}.onnx`, 'plate.json', ...pinned].sort())
+    for (const name of pinned) expect(hashOf(await readFile(join(folder, 'out', name)))).toBe(name.replace('.png', ''))
     expect(hashOf(bytes)).toBe(enrolled.recipeSha256)
     expect(hashOf(await readFile(enrolled.modelFile))).toBe(enrolled.model.sha256)
     expect(recipe).toMatchObject({ name: 'plate', camera: { source: `folder:${baseline}` }, frame: pictureSize })

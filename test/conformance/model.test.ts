@@ -94,18 +94,6 @@ describe('a sealed model', () => {
   })
 })
 
-describe('execution providers', () => {
-  it('falls to the next one where the first is not built in, and says which serves', async () => {
-    const model = openModel({ providers: ['tensorrt', 'cpu'] })
-    expect(await model.load(sha256, bytes)).toMatchObject({ ok: true, value: { provider: 'cpu' } })
-    expect(model.health()).toMatchObject({ status: 'ok', detail: expect.stringContaining('cpu') as string })
-  })
-
-  it('never uses one that was not asked for', async () => {
-    expect(codeOf(await openModel({ providers: ['tensorrt'] }).load(sha256, bytes))).toBe('model/unavailable')
-  })
-})
-
 describe('closing', () => {
   it('leaves no process behind and answers what comes later', async () => {
     const before = ownChildren().length

@@ -1,48 +1,29 @@
-import { once } from 'node:events'
 import { fault } from '../../domain/fault.ts'
 import { minimumBaselineImages } from '../../domain/recipe.ts'
-import { fail, type Result } from '../../domain/result.ts'
-import type { EnrolledRegion, EnrolRequest, LearnerPort } from '../../ports/learner.ts'
-import { forkLane, processChannel } from '../lane/channels.ts'
-import { openLane, type Lane } from '../lane/lane.ts'
+import { fail, succeed } from '../../domain/result.ts'
+import type { EnrolRequest, LearnerPort, SettingLatency, SettingTimer } from '../../ports/learner.ts'
+import type { Lane } from '../lane/lane.ts'
 import type { RegionFacts } from './learnerMethods.ts'
+import { withLearningProcess } from './learningProcess.ts'
 
-/**
- * LearnerPort in a child process of its own for each enrolment. `entry` is `hosts/learnerProcess`. Ending that process is how an
- * enrolment is cancelled: it holds all there is of it. A child that dies otherwise rejects; nothing expected makes it do so.
- */
-export function processLearner(entry: URL): LearnerPort {
+type Enrolled = Awaited<ReturnType<LearnerPort['enrol']>>
+
+/** A child process of its own for each enrolment, and for each measurement. `bindingPath` names the build of onnxruntime to use where it is not the one from npm. */
+export function processLearner(entry: URL, bindingPath?: string): LearnerPort & SettingTimer {
   return {
     async enrol(request, onProgress, signal) {
       const images = Math.min(...request.regions.map((region) => region.crops.length))
       if (images < minimumBaselineImages)
         return fail(fault('learning/tooFewImages', `learning needs at least ${minimumBaselineImages} good images`, { measured: images, limit: minimumBaselineImages }))
-      if (signal.aborted) return cancelled
-      const child = forkLane(entry)
-      const lane = openLane(processChannel(child))
-      const ended = once(child, 'exit').then(
-        ([code, killedBy]: (string | number | null)[]) => { lane.fail(`the learning process ended (${killedBy ?? `code ${code}`})`) },
-        (error: unknown) => { lane.fail(`the learning process cannot be started (${String(error)})`) },
-      )
-      const kill = (): void => { child.kill('SIGKILL') }
-      signal.addEventListener('abort', kill, { once: true })
-      try {
+      return withLearningProcess({ entry, bindingPath }, signal, async (lane): Promise<Enrolled> => {
         await handOver(request, lane)
-        const enrolled = await lane.call<Result<readonly EnrolledRegion[]>>('enrol', request.seed, { onNote: onProgress })
-        return signal.aborted ? cancelled : enrolled
-      } catch (error) {
-        if (!signal.aborted) throw error
-        return cancelled
-      } finally {
-        signal.removeEventListener('abort', kill)
-        kill()
-        await ended
-      }
+        return lane.call('enrol', request.seed, { onNote: onProgress })
+      })
     },
+    measureSettings: (asked, signal) =>
+      withLearningProcess({ entry, bindingPath }, signal, async (lane) => succeed(await lane.call<readonly SettingLatency[]>('measureSettings', asked))),
   }
 }
-
-const cancelled = fail(fault('learning/cancelled', 'learning was cancelled'))
 
 /** Crop by crop, each waited for: writing them all at once would block this loop and double their memory. */
 async function handOver({ regions }: EnrolRequest, lane: Lane): Promise<void> {

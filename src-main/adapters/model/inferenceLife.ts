@@ -13,8 +13,8 @@ export interface InferenceLife {
   kill(): void
 }
 
-export function forkInference(entry: URL): InferenceLife {
-  const child = forkLane(entry)
+export function forkInference(entry: URL, args: readonly string[]): InferenceLife {
+  const child = forkLane(entry, args)
   const lane = openLane(processChannel(child))
   let end: string | undefined
   const ended = once(child, 'exit')

@@ -6,7 +6,7 @@ import { fail, type Result } from '../../domain/result.ts'
 import type { RawScore } from '../../domain/verdict.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { LoadedModel, ModelPort } from '../../ports/model.ts'
-import { forkInference } from './inferenceLife.ts'
+import { forkInference, type InferenceLife } from './inferenceLife.ts'
 import type { LoadArgument } from './inferenceMethods.ts'
 
 export interface OnnxModelOptions {
@@ -15,6 +15,8 @@ export interface OnnxModelOptions {
   readonly clock: ClockPort
   /** Execution providers of onnxruntime in order of preference; the first that opens a model serves it. */
   readonly providers?: readonly string[]
+  /** Of the build of onnxruntime to use; the one from npm where there is none. */
+  readonly bindingPath?: string
   readonly threads?: number
 }
 
@@ -37,13 +39,14 @@ interface KeptModel {
  * ModelPort over onnxruntime in a child process, forked at once and kept alive until `close`. A process that misses a deadline is
  * taken for hung and killed. One that ended is forked again at once, then after 100 ms, doubling to 10 s while it keeps ending.
  */
-export function onnxModel({ entry, clock, providers = ['cpu'], threads = defaultThreads() }: OnnxModelOptions): ModelPort {
+export function onnxModel({ entry, clock, providers = ['cpu'], bindingPath, threads = defaultThreads() }: OnnxModelOptions): ModelPort {
+  const fork = (): InferenceLife => forkInference(entry, bindingPath === undefined ? [] : [bindingPath])
   const kept = new Map<Sha256, KeptModel>()
   const serving = new Map<Sha256, LoadedModel>()
   const listeners = new Set<(health: Health) => void>()
   const closing = new AbortController()
   let health: Health = { status: 'waiting', detail: 'no model is loaded' }
-  let life = forkInference(entry)
+  let life = fork()
   let isServing = true
 
   const announce = (status: Health['status'], detail: string): void => {
@@ -51,10 +54,16 @@ export function onnxModel({ entry, clock, providers = ['cpu'], threads = default
     health = { status, detail }
     for (const listener of listeners) listener(health)
   }
+  const usedProviders = (): readonly string[] => [...new Set([...serving.values()].map((model) => model.provider))].sort()
   const announceServing = (): void => {
-    const used = new Set([...serving.values()].map((model) => model.provider))
-    if (used.size === 0) announce('waiting', 'no model is loaded')
-    else announce('ok', `${serving.size} loaded, on ${[...used].join(' and ')} with ${threads} threads`)
+    if (serving.size === 0) {
+      announce('waiting', 'no model is loaded')
+      return
+    }
+    const passedOver = [...new Set([...serving.values()].flatMap((model) => model.passedOver))]
+    const loaded = `${serving.size} loaded, on ${usedProviders().join(' and ')} with ${threads} threads`
+    if (passedOver.length === 0) announce('ok', loaded)
+    else announce('maintenance', `${loaded}; ${passedOver.join('; ')}`)
   }
 
   /** Answers by the deadline, or ends the process: only that frees it from a run that hangs. */
@@ -102,7 +111,7 @@ export function onnxModel({ entry, clock, providers = ['cpu'], threads = default
       announce('failure', `${why}; it is started again in ${waitMs} ms`)
       await clock.sleep(waitMs, closing.signal)
       if (closing.signal.aborted) return
-      life = forkInference(entry)
+      life = fork()
       void loadAgain()
     }
   }
@@ -131,6 +140,7 @@ export function onnxModel({ entry, clock, providers = ['cpu'], threads = default
       if (!isServing) return fail(fault('model/unavailable', health.detail))
       return ask<readonly RawScore[]>('run', crops, deadlineMs)
     },
+    providers: () => (isServing ? usedProviders() : []),
     health: () => health,
     onHealth(listener) {
       listeners.add(listener)

@@ -32,13 +32,12 @@ export async function openSealedSession(sha256: Sha256, bytes: Uint8Array, setti
   if (found !== sha256) return fail(fault('model/hashMismatch', `the model's bytes have the hash ${found}, not ${sha256}`))
   const opened = await openAlone(bytes, settings)
   if (!opened.ok) return opened
-  const { session, provider } = opened.value
-  const warm = await warmUp(session, provider, sha256)
-  if (!warm.ok) await session.release()
+  const warm = await warmUp(opened.value, sha256)
+  if (!warm.ok) await opened.value.session.release()
   return warm
 }
 
-async function warmUp(session: InferenceSession, provider: string, sha256: Sha256): Promise<Result<SealedSession>> {
+async function warmUp({ session, provider, passedOver }: Opened, sha256: Sha256): Promise<Result<SealedSession>> {
   const signature = readSignature(session)
   if (!signature.ok) return signature
   const { widthPx, heightPx, mapWidth, mapHeight } = signature.value
@@ -46,7 +45,7 @@ async function warmUp(session: InferenceSession, provider: string, sha256: Sha25
   const first = await scoreCrop(session, signature.value, provider, grey)
   if (!first.ok) return first
   return succeed({
-    model: { sha256, provider, inputWidthPx: widthPx, inputHeightPx: heightPx, mapWidth, mapHeight, warmUpMs: first.value.modelMs },
+    model: { sha256, provider, passedOver, inputWidthPx: widthPx, inputHeightPx: heightPx, mapWidth, mapHeight, warmUpMs: first.value.modelMs },
     score: (crop) => scoreCrop(session, signature.value, provider, crop),
     release: () => session.release(),
   })
@@ -55,6 +54,7 @@ async function warmUp(session: InferenceSession, provider: string, sha256: Sha25
 interface Opened {
   readonly session: InferenceSession
   readonly provider: string
+  readonly passedOver: readonly string[]
 }
 
 async function openAlone(bytes: Uint8Array, { providers, threads }: SessionSettings): Promise<Result<Opened>> {
@@ -63,13 +63,13 @@ async function openAlone(bytes: Uint8Array, { providers, threads }: SessionSetti
   } catch (error) {
     return fail(fault('model/invalid', `the file is not an ONNX model (${textOf(error)})`))
   }
-  const reasons: string[] = []
+  const passedOver: string[] = []
   for (const provider of providers) {
     const session = await openOn(provider, bytes, threads)
-    if (typeof session !== 'string') return succeed({ session, provider })
-    reasons.push(`${provider}: ${session}`)
+    if (typeof session !== 'string') return succeed({ session, provider, passedOver })
+    passedOver.push(`${provider} was passed over: ${session}`)
   }
-  return fail(fault(await opensAnywhere(bytes, providers) ? 'model/unavailable' : 'model/invalid', `onnxruntime cannot open the model (${reasons.join('; ')})`))
+  return fail(fault(await opensAnywhere(bytes, providers) ? 'model/unavailable' : 'model/invalid', `onnxruntime cannot open the model (${passedOver.join('; ')})`))
 }
 
 /**

@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import type { Rectangle } from '../../domain/geometry.ts'
 import type { InferenceSettings } from '../../domain/inference.ts'
+import type { ModelChoice } from '../../domain/recipe.ts'
 import { succeed, type Result } from '../../domain/result.ts'
 import { evaluateDataset, type EvaluationRun } from '../evaluateDataset.ts'
 import { addInferenceOptions, inferenceFrom, type InferenceOptions } from '../inferenceSettings.ts'
@@ -9,12 +10,12 @@ import { readMvtecDataset, type MvtecDataset } from '../mvtecDataset.ts'
 import { readRecipeFile, type CompleteRecipe } from '../recipeFile.ts'
 import { withScoringTools } from '../scoringTools.ts'
 import { enrolFolder } from './enrol.ts'
-import { enrolDefaults, parseRegion } from './enrolOptions.ts'
+import { enrolDefaults, methodOption, parseRegion, settingOption } from './enrolOptions.ts'
 import { evaluationReport, linesOf } from './evaluationReport.ts'
 import { orEnd, printDocument, say, untilInterrupted } from './output.ts'
 import { progressLine } from './progressLine.ts'
 
-interface EvaluateOptions extends InferenceOptions {
+interface EvaluateOptions extends InferenceOptions, ModelChoice {
   readonly dataset: string
   readonly recipe?: string
   readonly align?: Rectangle
@@ -27,15 +28,17 @@ export function addEvaluate(program: Command): void {
     .requiredOption('--dataset <dir>', 'folder with train/good, test/good, test/<defect> and ground_truth/<defect>')
     .option('--recipe <file>', 'recipe to evaluate (default: one enrolled from train/good)')
     .addOption(new Option('--align <x,y,w,h>', 'enrol with alignment by this rectangle of the first train image').argParser(parseRegion).conflicts('recipe'))
+    .addOption(settingOption().conflicts('recipe'))
+    .addOption(methodOption().conflicts('recipe'))
     .option('--json', 'print one JSON document')
     .action(evaluate)
 }
 
-async function evaluate({ dataset, recipe: recipeFile, align, json, ...inference }: EvaluateOptions): Promise<void> {
+async function evaluate({ dataset, recipe: recipeFile, align, method, setting, json, ...inference }: EvaluateOptions): Promise<void> {
   const settings = orEnd(inferenceFrom(inference))
   const found = orEnd(await readMvtecDataset(dataset))
   const report = await untilInterrupted(async (signal) => {
-    const subject = orEnd(recipeFile === undefined ? await enrolTrainImages(dataset, align, signal) : await readSubject(recipeFile))
+    const subject = orEnd(recipeFile === undefined ? await enrolTrainImages({ dataset, align, method, setting }, signal) : await readSubject(recipeFile))
     const run = orEnd(await runTestImages(found, subject.recipe, settings, signal))
     return evaluationReport({ dataset, recipeFile, testImages: found.testImages, ...subject, run })
   })
@@ -49,8 +52,8 @@ interface Subject {
   readonly enrolSeconds: number | null
 }
 
-async function enrolTrainImages(dataset: string, align: Rectangle | undefined, signal: AbortSignal): Promise<Result<Subject>> {
-  const enrolled = await enrolFolder({ ...enrolDefaults, ...(align && { align }), name: basename(resolve(dataset)), folder: join(dataset, 'train', 'good') }, signal)
+async function enrolTrainImages({ dataset, align, method, setting }: Pick<EvaluateOptions, 'dataset' | 'align' | 'method' | 'setting'>, signal: AbortSignal): Promise<Result<Subject>> {
+  const enrolled = await enrolFolder({ seed: enrolDefaults.seed, method, setting, ...(align && { align }), name: basename(resolve(dataset)), folder: join(dataset, 'train', 'good') }, signal)
   return enrolled.ok ? succeed({ recipe: enrolled.value, enrolSeconds: enrolled.value.seconds }) : enrolled
 }
 

@@ -20,6 +20,7 @@ const exitCodeOfFault: Partial<Readonly<Record<FaultCode, ExitCode>>> = {
   'recipe/missing': exitCodes.notFound,
   'request/notFound': exitCodes.notFound,
   'model/hashMismatch': exitCodes.integrity,
+  'model/parityBroken': exitCodes.integrity,
   'evidence/integrity': exitCodes.integrity,
   'frame/unreadable': exitCodes.validation,
   'frame/empty': exitCodes.validation,

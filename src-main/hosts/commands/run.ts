@@ -4,13 +4,15 @@ import { systemClock } from '../../adapters/clock/systemClock.ts'
 import { defaultDataDir } from '../hostFlags.ts'
 import { runHeadless } from '../headlessStation.ts'
 import { openDevices } from '../openDevices.ts'
+import { addInferenceOptions, type InferenceOptions } from '../inferenceSettings.ts'
 import { openLanes } from '../openLanes.ts'
+import { readPinnedFiles } from '../pinnedFiles.ts'
 import { readRecipeFile } from '../recipeFile.ts'
 import { inspectionLine } from './inspectionLine.ts'
 import { orEnd, say, untilInterrupted } from './output.ts'
 import { sayFault } from '../sentences.ts'
 
-interface RunOptions {
+interface RunOptions extends InferenceOptions {
   readonly recipe: string
   readonly camera: string
   readonly plc: string
@@ -20,8 +22,7 @@ interface RunOptions {
 
 /** `stationmaster run`: the station without a screen; a JSON line on stdout for every part, faulted frames included. */
 export function addRun(program: Command): void {
-  program
-    .command('run')
+  addInferenceOptions(program.command('run'))
     .description('run a recipe without a screen; prints a JSON line for every part')
     .requiredOption('--recipe <file>', 'recipe file, as `stationmaster enrol` writes it')
     .requiredOption('--camera <source>', 'folder:DIR or simulated:WORLD')
@@ -31,15 +32,16 @@ export function addRun(program: Command): void {
     .action((options: RunOptions) => untilInterrupted((signal) => run(options, signal)))
 }
 
-async function run({ recipe: file, camera, plc, data, untilEmpty }: RunOptions, signal: AbortSignal): Promise<void> {
+async function run({ recipe: file, camera, plc, data, untilEmpty, ...inference }: RunOptions, signal: AbortSignal): Promise<void> {
   const { recipe, models } = orEnd(await readRecipeFile(file))
+  const pinned = orEnd(await readPinnedFiles(file, recipe))
   const log = jsonLog(process.stderr, systemClock())
-  const lanes = orEnd(await openLanes(data, log))
+  const lanes = orEnd(await openLanes(data, log, inference))
   try {
     const devices = openDevices({ clock: lanes.clock, pace: 'onDemand', firstSeed: 1, isKnown: async (keys) => orEnd(await lanes.evidence.known(keys)) })
     let waitingFor = ''
     orEnd(await runHeadless({
-      lanes, recipe, models, plcTarget: plc, jobId: 'command line',
+      lanes, recipe, models, pinned, plcTarget: plc, jobId: 'command line',
       devices: { ...devices, openCamera: () => devices.openCamera(camera) },
       whenEmpty: untilEmpty ? 'end' : 'wait',
       onClosed: (inspection) => { process.stdout.write(`${JSON.stringify(inspectionLine(inspection))}\n`) },

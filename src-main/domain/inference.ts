@@ -1,0 +1,16 @@
+/** Execution providers of onnxruntime that a station may be told to use, the usually fastest first. */
+export const providerNames = ['tensorrt', 'cuda', 'webgpu', 'cpu'] as const
+export type ProviderName = (typeof providerNames)[number]
+
+/** What runs the models on this machine; it belongs to the machine, not to a recipe. */
+export interface InferenceSettings {
+  /** Tried in this order; the first that opens a model serves it. */
+  readonly providers: readonly ProviderName[]
+  /**
+   * A build of onnxruntime in place of the one from npm: a folder that holds a whole onnxruntime-node package, or one native binding
+   * (`onnxruntime_binding.node`, its libraries beside it) under the JavaScript of the package from npm.
+   */
+  readonly bindingPath?: string
+}
+
+export const defaultInference: InferenceSettings = { providers: ['cpu'] }

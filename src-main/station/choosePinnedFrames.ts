@@ -1,0 +1,23 @@
+import type { RegionLimits } from '../domain/recipe.ts'
+
+/** Scores of the baseline images, in the images' order, and what they are held against. */
+export interface ScoredRegion {
+  readonly holdOutScores: readonly number[]
+  readonly limits: Pick<RegionLimits, 'failAbove'>
+}
+
+const typicalFrames = 3
+const highestFrames = 2
+
+/**
+ * Places of the good images that are worth pinning, ascending: three from the middle, where every part lies, and the two that score
+ * highest, where a small change of the arithmetic turns a verdict first. An image counts by the region that comes closest to its limit.
+ */
+export function choosePinnedFrames(regions: readonly ScoredRegion[]): readonly number[] {
+  const images = regions[0]?.holdOutScores.length ?? 0
+  const severity = (image: number): number => Math.max(...regions.map(({ holdOutScores, limits: { failAbove } }) => (holdOutScores[image]! - failAbove) / (Math.abs(failAbove) || 1)))
+  const ascending = Array.from({ length: images }, (_, image) => image).sort((a, b) => severity(a) - severity(b) || a - b)
+  const highest = ascending.splice(-highestFrames)
+  const firstTypical = Math.max(0, (ascending.length - typicalFrames) >> 1)
+  return [...ascending.slice(firstTypical, firstTypical + typicalFrames), ...highest].sort((a, b) => a - b)
+}
