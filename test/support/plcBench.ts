@@ -1,6 +1,9 @@
 import { systemClock } from '../../src-main/adapters/clock/systemClock.ts'
+import { forkLane } from '../../src-main/adapters/lane/channels.ts'
+import { lanePlc } from '../../src-main/adapters/plc/lanePlc.ts'
 import { modbusTcpPlc } from '../../src-main/adapters/plc/modbusTcpPlc.ts'
-import { simulatedPlc } from '../../src-main/adapters/plc/simulatedPlc.ts'
+import { outputsLife } from '../../src-main/adapters/plc/outputsLife.ts'
+import { simulatedPlc, type SimulatedPlcFault } from '../../src-main/adapters/plc/simulatedPlc.ts'
 import type { PlcPort } from '../../src-main/ports/plc.ts'
 import { startPymodbus, type CoilWrite } from './pymodbusServer.ts'
 
@@ -21,10 +24,22 @@ export interface PlcBench {
 
 const clock = systemClock()
 
-export async function modbusBench(): Promise<PlcBench> {
+const outputsProcess = new URL('../../src-main/hosts/outputsProcess.ts', import.meta.url)
+const simulatedOutputs = new URL('./simulatedOutputs.ts', import.meta.url)
+
+/** The PLC port in a process of its own, as the program opens it. */
+export const openLanePlc = (target: string): PlcPort =>
+  lanePlc({ start: () => outputsLife(forkLane(outputsProcess, [target])), isSimulated: target === 'simulated', clock })
+
+export const modbusBench = (): Promise<PlcBench> =>
+  pymodbusBench((port) => modbusTcpPlc({ kind: 'modbusTcp', host: '127.0.0.1', port, unit: 1 }, clock))
+
+export const modbusLaneBench = (): Promise<PlcBench> => pymodbusBench((port) => openLanePlc(`tcp://127.0.0.1:${port}/1`))
+
+async function pymodbusBench(openAt: (port: number) => PlcPort): Promise<PlcBench> {
   let server = await startPymodbus()
   const { port } = server
-  const plc = modbusTcpPlc({ kind: 'modbusTcp', host: '127.0.0.1', port, unit: 1 }, clock)
+  const plc = openAt(port)
   return {
     plc,
     writes: () => server.writes,
@@ -55,5 +70,35 @@ export async function simulatedBench(): Promise<PlcBench> {
     cutLink: async () => { plc.setFault('unplugged', true) },
     restoreLink: async () => { plc.setFault('unplugged', false) },
     close: () => plc.close(),
+  }
+}
+
+type BenchMessage = { readonly bench: 'answer'; readonly isOn: boolean } | ({ readonly bench: 'write' } & CoilWrite)
+
+export async function simulatedLaneBench(): Promise<PlcBench> {
+  const child = forkLane(simulatedOutputs)
+  const plc = lanePlc({ start: () => outputsLife(child), isSimulated: true, clock })
+  const writes: CoilWrite[] = []
+  const answers: ((isOn: boolean) => void)[] = []
+  child.on('message', (message: BenchMessage) => {
+    if (message.bench === 'write') writes.push(message)
+    if (message.bench === 'answer') answers.shift()?.(message.isOn)
+  })
+  const ask = (message: object): Promise<boolean> => {
+    child.send(message)
+    return new Promise((resolve) => { answers.push(resolve) })
+  }
+  const misbehave = async (...wanted: readonly SimulatedPlcFault[]): Promise<void> => { await ask({ misbehave: wanted }) }
+  return {
+    plc,
+    writes: () => writes,
+    coil: async (coil) => (child.connected ? ask({ coil }) : writes.findLast((write) => write.coil === coil)?.isOn === true),
+    misbehave,
+    cutLink: () => misbehave('unplugged'),
+    restoreLink: () => misbehave(),
+    async close() {
+      await plc.close()
+      child.kill('SIGKILL')
+    },
   }
 }

@@ -1,0 +1,150 @@
+import { fault, type Fault } from '../../domain/fault.ts'
+import type { Health } from '../../domain/health.ts'
+import type { OutputReceipt } from '../../domain/inspection.ts'
+import type { OutputWiring } from '../../domain/recipe.ts'
+import { fail, type Result } from '../../domain/result.ts'
+import type { ClockPort } from '../../ports/clock.ts'
+import type { PlcPort } from '../../ports/plc.ts'
+import { reconnectWaitMs } from './coilPlc.ts'
+import type { OutputsLife } from './outputsLife.ts'
+import { beatMs, type DriveRequest, type OutputsMethods, type OutputsNote } from './outputsMethods.ts'
+
+/** Beats without an answer after which the process hangs: 0.5 s, or 10 s while it starts. Counted, so that a main loop that was held up itself blames nobody. */
+const hangs = { beats: 500 / beatMs, startingBeats: 10_000 / beatMs }
+
+/** A process that has lived this long did not die of being started: the next one is started without waiting, because a coil may be on. */
+const provenMs = 10_000
+
+export interface LanePlcParts {
+  /** Forks an outputs process for one target; its other side is `serveOutputs`. */
+  readonly start: () => OutputsLife
+  readonly isSimulated: boolean
+  readonly clock: ClockPort
+  /** Gives 0–1. */
+  readonly random?: () => number
+}
+
+/**
+ * The PLC port in a process of its own, so that neither the main loop nor inference delays a pulse. When the main loop is gone or
+ * silent the process makes the outputs safe; when the process is gone or hangs, another one is started and makes them safe.
+ */
+export function lanePlc({ start, isSimulated, clock, random = Math.random }: LanePlcParts): PlcPort {
+  const healthListeners = new Set<(health: Health) => void>()
+  const coilListeners = new Set<(coil: number, isOn: boolean) => void>()
+  let wiring: OutputWiring | undefined
+  let life: OutputsLife | undefined
+  let isOpen = false
+  /** Why there is no process, or was none before this one. */
+  let lost = fault('plc/unreachable', 'the PLC has not been opened')
+  let inside: Health = { status: 'waiting', detail: 'not opened yet' }
+  let earlyDeaths = 0
+
+  const health = (): Health => {
+    if (!wiring) return { status: 'waiting', detail: 'not opened yet' }
+    return isOpen ? inside : { status: 'failure', detail: `${lost.code}: ${lost.detail}` }
+  }
+
+  function tellHealth(): void {
+    const now = health()
+    for (const listener of healthListeners) listener(now)
+  }
+
+  function hear(note: OutputsNote): void {
+    if ('health' in note) {
+      inside = note.health
+      tellHealth()
+    } else for (const listener of coilListeners) listener(note.coil, note.isOn)
+  }
+
+  /** `otherwise` gives the answer of a process that died before it could. */
+  const ask = <M extends Exclude<keyof OutputsMethods, 'watch'>>(
+    ours: OutputsLife,
+    method: M,
+    argument: Parameters<OutputsMethods[M]>[0],
+    otherwise: (why: Fault) => Awaited<ReturnType<OutputsMethods[M]>>,
+  ): Promise<Awaited<ReturnType<OutputsMethods[M]>>> =>
+    ours.lane.call<Awaited<ReturnType<OutputsMethods[M]>>>(method, argument).catch((error: unknown) => {
+      if (!ours.isOver) throw error
+      return otherwise(fault('plc/unreachable', error instanceof Error ? error.message : String(error)))
+    })
+
+  function begin(): OutputsLife {
+    const ours = start()
+    const bornMs = clock.monotonicMs()
+    life = ours
+    void ours.lane.call('watch', null, { onNote: hear }).catch(() => undefined)
+    void beat(ours)
+    void ours.ended.then((why) => { if (life === ours) void revive(why, clock.monotonicMs() - bornMs) })
+    return ours
+  }
+
+  async function beat(ours: OutputsLife): Promise<void> {
+    let limit = hangs.startingBeats
+    let unanswered = 0
+    const answered = (): null => {
+      limit = hangs.beats
+      unanswered = 0
+      return null
+    }
+    for (; !ours.isOver && unanswered < limit; unanswered++) {
+      void ask(ours, 'beat', null, () => null).then(answered)
+      await clock.sleep(beatMs)
+    }
+    if (!ours.isOver) ours.kill()
+  }
+
+  function lose(reason: Fault): void {
+    life = undefined
+    isOpen = false
+    lost = reason
+    tellHealth()
+  }
+
+  async function revive(why: string, livedMs: number): Promise<void> {
+    lose(fault('plc/unreachable', why))
+    earlyDeaths = livedMs < provenMs ? earlyDeaths + 1 : 0
+    if (earlyDeaths > 1) await clock.sleep(reconnectWaitMs(earlyDeaths - 2, random()))
+    if (wiring && !life) await openInside(wiring)
+  }
+
+  /** Whatever comes of it: from here on the process itself knows how its link is. */
+  async function openInside(wanted: OutputWiring): Promise<Result<void>> {
+    const ours = life ?? begin()
+    const opened = await ask(ours, 'open', wanted, fail)
+    if (life !== ours || ours.isOver) return opened
+    isOpen = true
+    tellHealth()
+    return opened
+  }
+
+  return {
+    isSimulated,
+    open(wanted) {
+      wiring = wanted
+      return openInside(wanted)
+    },
+    async drive(output, line) {
+      const request: DriveRequest = { output, line, askedMs: clock.monotonicMs() }
+      const notGiven = (why: Fault): OutputReceipt => ({ output, ...line, askedMs: request.askedMs, onMs: null, offMs: null, readBack: 'unknown', fault: why })
+      return life ? ask(life, 'drive', request, notGiven) : notGiven(lost)
+    },
+    makeSafe: async () => (life ? ask(life, 'makeSafe', null, fail) : fail(lost)),
+    health,
+    onHealth(listener) {
+      healthListeners.add(listener)
+      return () => healthListeners.delete(listener)
+    },
+    onCoil(listener) {
+      coilListeners.add(listener)
+      return () => coilListeners.delete(listener)
+    },
+    async close() {
+      wiring = undefined
+      const ours = life
+      if (ours) await ask(ours, 'close', null, () => null)
+      lose(fault('plc/unreachable', 'the PLC has been closed'))
+      ours?.kill()
+      await ours?.ended
+    },
+  }
+}

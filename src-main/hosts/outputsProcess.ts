@@ -1,0 +1,20 @@
+/** The outputs process: one PLC link and the timing of its pulses, away from the main loop and from inference. Forked by `lanePlc`, which names the target. */
+import { systemClock } from '../adapters/clock/systemClock.ts'
+import { modbusTcpPlc } from '../adapters/plc/modbusTcpPlc.ts'
+import { parsePlcTarget, type PlcTarget } from '../adapters/plc/plcTarget.ts'
+import { serveOutputs } from '../adapters/plc/serveOutputs.ts'
+import { simulatedPlc } from '../adapters/plc/simulatedPlc.ts'
+import type { PlcPort } from '../ports/plc.ts'
+
+const clock = systemClock()
+
+function openTarget(target: PlcTarget): PlcPort {
+  switch (target.kind) {
+    case 'simulated': return simulatedPlc(clock)
+    case 'modbusTcp': return modbusTcpPlc(target, clock)
+  }
+}
+
+const target = parsePlcTarget(process.argv[2] ?? '')
+if (!target.ok) throw new Error(target.fault.detail)
+serveOutputs(openTarget(target.value), clock)
