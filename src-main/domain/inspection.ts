@@ -5,7 +5,7 @@ import type { OutputName } from './recipe.ts'
 import type { Disposition, Outcome, Reading, Reason } from './verdict.ts'
 
 /** Times of the stops in ms; `decision` runs from the captured bytes in memory to the disposition. Stops that were not reached are absent. */
-export type StopName = 'capture' | 'decode' | 'check' | 'align' | 'prepare' | 'infer' | 'model' | 'read' | 'judge' | 'gate' | 'decision'
+export type StopName = 'capture' | 'decode' | 'check' | 'align' | 'prepare' | 'infer' | 'model' | 'detect' | 'read' | 'judge' | 'gate' | 'decision'
 export type Timings = Readonly<Partial<Record<StopName, number>>>
 
 /** The evidence of one pass down the line. Field names follow OPC 40100-1 where it has one. */

@@ -162,3 +162,7 @@ export interface OutputWiring {
   readonly reject: OutputLine
   readonly hold?: OutputLine
 }
+
+/** Every file that the recipe needs, region by region: the models and then the detectors of those that have one. */
+export const modelsOf = ({ regions }: Pick<Recipe, 'regions'>): readonly (SealedModel | Detector)[] =>
+  regions.flatMap(({ model, detector }) => (detector ? [model, detector] : [model]))

@@ -19,6 +19,26 @@ export interface RawScore {
   readonly modelMs: number
 }
 
+/** What a sealed detector gave for one crop: boxes [n, 4] (left, top, right, bottom) in pixels of the crop, the surest first. */
+export interface RawDetections {
+  readonly regionId: RegionId
+  readonly model: Sha256
+  readonly boxes: Float32Array
+  readonly confidences: Float32Array
+  readonly labels: readonly number[]
+  readonly provider: string
+  readonly modelMs: number
+}
+
+/** One thing that a detector found. */
+export interface Detection {
+  /** Name of the recipe's defect class. */
+  readonly defectClass: string
+  readonly confidence: number
+  /** In image coordinates, parts of pixels; for an aligned part, like its heatmap, a place of the golden frame. */
+  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+}
+
 /** What one region measured, in the recipe's terms. */
 export interface Reading {
   readonly regionId: RegionId
@@ -34,6 +54,8 @@ export interface Reading {
   readonly heatmap: Heatmap
   readonly embedding: readonly number[]
   readonly provider: string
+  /** The surest first, also those that no limit counts; absent where the region has no detector. */
+  readonly detections?: readonly Detection[]
 }
 
 /** Heat over the region's bounding box, quantised: heat = cell × heatPerCount. */
@@ -49,6 +71,7 @@ export interface Heatmap {
 
 export const reasonCodes = [
   'region/overLimit',
+  'region/defectClass',
   'region/unsure',
   'region/belowMinArea',
   'region/notPersistent',

@@ -10,6 +10,7 @@ import { pixelTally, type PixelFigures, type PixelTally } from '../learning/eval
 import { spreadHeat } from '../learning/evaluation/spreadHeat.ts'
 import { checkFrame } from '../pipeline/checkFrame.ts'
 import { judge } from '../pipeline/judge.ts'
+import { detectorPlans, readDetections } from '../pipeline/readDetections.ts'
 import { readScores } from '../pipeline/readScores.ts'
 import { straightenRegion } from '../pipeline/straightenRegion.ts'
 import type { ModelPort } from '../ports/model.ts'
@@ -107,9 +108,12 @@ async function judgeFrame({ image }: Frame, { regions, alignment }: Recipe, { pi
   const startedMs = monotonicMs()
   const pose = alignment && await pixels.align(image, alignment)
   if (pose && !pose.ok) return pose
-  const raw = await model.run(await pixels.cut(image, regions, pose?.value), deadlineMs)
+  const crops = await pixels.cut(image, [...regions, ...detectorPlans(regions)], pose?.value)
+  const raw = await model.run(crops.slice(0, regions.length), deadlineMs)
   if (!raw.ok) return raw
-  const readings = readScores(raw.value, regions, image)
+  const found = await model.detect(crops.slice(regions.length), deadlineMs)
+  if (!found.ok) return found
+  const readings = readDetections(readScores(raw.value, regions, image), found.value, regions, image)
   const isRejected = judge(readings, regions, {}).outcome === 'fail'
   const decisionMs = monotonicMs() - startedMs
   return succeed({ pose: pose?.value, raw: raw.value, margin: Math.max(...readings.map((reading) => reading.score - reading.failAbove)), isRejected, decisionMs })

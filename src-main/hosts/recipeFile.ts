@@ -7,7 +7,7 @@ import { imageEndings } from '../adapters/evidence/imageStore.ts'
 import { fault, type FaultCode } from '../domain/fault.ts'
 import type { Sha256 } from '../domain/ids.ts'
 import type { PinnedFrame } from '../domain/paritySeal.ts'
-import type { Recipe } from '../domain/recipe.ts'
+import { modelsOf, type Recipe } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { recipeText } from '../records/recipeText.ts'
 
@@ -38,9 +38,9 @@ export async function readRecipeFile(file: string): Promise<Result<CompleteRecip
   const recipe = parseRecipe(new TextDecoder().decode(text.value), file)
   if (!recipe.ok) return recipe
   const models = new Map<Sha256, Uint8Array>()
-  for (const { name, model } of recipe.value.regions) {
+  for (const model of modelsOf(recipe.value)) {
     const modelFile = modelFileOf(file, model.sha256)
-    const bytes = await readOr(modelFile, 'model/missing', `The recipe's region "${name}" needs it: put it beside the recipe.`)
+    const bytes = await readOr(modelFile, 'model/missing', 'The recipe needs it: put it beside the recipe.')
     if (!bytes.ok) return bytes
     const found = hashOf(bytes.value)
     if (found !== model.sha256)

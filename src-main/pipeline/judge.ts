@@ -1,5 +1,5 @@
-import type { Region, RegionLimits } from '../domain/recipe.ts'
-import type { Outcome, Reading, Reason, ReasonCode, Verdict } from '../domain/verdict.ts'
+import { severities, type Region, type RegionLimits } from '../domain/recipe.ts'
+import type { Detection, Outcome, Reading, Reason, ReasonCode, Verdict } from '../domain/verdict.ts'
 
 /** For each region id what the parts before this one were over, newest first; as many as persistence asks for. */
 export type JudgeHistory = Readonly<Record<string, readonly Outcome[]>>
@@ -22,13 +22,14 @@ interface Finding {
  * | region/overLimit, region/unsure, region/withinLimit | region, score, limit |
  * | region/belowMinArea | region, score, limit, areaPx, minAreaPx |
  * | region/notPersistent | region, score, limit, seen, count, of |
+ * | region/defectClass | region, defectClass, confidence, limit, areaPx |
  *
  * Throws when there is no region, a region has no reading or a figure is not finite: what was not measured can never pass.
  */
 export function judge(readings: readonly Reading[], regions: readonly Region[], history: JudgeHistory): Verdict {
   if (regions.length === 0) throw new Error('there is no region to judge')
   const findings = regions
-    .map((region) => judgeRegion(readingOf(region, readings), region.limits, earlierOf(region, history)))
+    .map((region) => judgeRegion(readingOf(region, readings), region, earlierOf(region, history)))
     .sort((a, b) => severity[b.outcome] - severity[a.outcome] || a.margin - b.margin)
   const { outcome } = findings[0]!
   const isPlain = ({ reason }: Finding): boolean => reason.code === 'region/withinLimit'
@@ -40,12 +41,54 @@ export function judge(readings: readonly Reading[], regions: readonly Region[], 
 export const extendHistory = (history: JudgeHistory, readings: readonly Reading[], regions: readonly Region[]): JudgeHistory =>
   Object.fromEntries(
     regions.map((region) => {
-      const level = levelOf(readingOf(region, readings), region.limits)
+      const reading = readingOf(region, readings)
+      const level = worse(levelOf(reading, region.limits), worstDefect(reading, region)?.level ?? 'pass')
       return [region.id, [level, ...earlierOf(region, history)].slice(0, region.limits.persistence.of - 1)]
     }),
   )
 
-function judgeRegion(reading: Reading, limits: RegionLimits, earlier: readonly Outcome[]): Finding {
+/** The worse of what the model and, where there is one, the detector make of it; a named defect says more than a score. */
+function judgeRegion(reading: Reading, region: Region, earlier: readonly Outcome[]): Finding {
+  const anomaly = judgeAnomaly(reading, region.limits, earlier)
+  const defect = worstDefect(reading, region)
+  if (!defect) return anomaly
+  const outcome = persistent(defect.level, earlier, region.limits)
+  if (outcome === 'pass' || severity[outcome] < severity[anomaly.outcome]) return anomaly
+  const { found: { defectClass, confidence, box }, limit } = defect
+  const params = { region: reading.regionName, defectClass, confidence: rounded(confidence), limit, areaPx: rounded(box.width * box.height) }
+  return { outcome, reason: { code: 'region/defectClass', params }, margin: limit - confidence }
+}
+
+interface Defect {
+  readonly found: Detection
+  /** The confidence from which on its class counts. */
+  readonly limit: number
+  readonly level: 'unsure' | 'fail'
+  readonly rank: number
+}
+
+/** The most severe finding that its class counts, the surest of them; undefined where there is none. */
+function worstDefect({ detections = [] }: Reading, { detector }: Region): Defect | undefined {
+  return detections
+    .flatMap((found): readonly Defect[] => {
+      const rule = detector?.classes.find(({ name }) => name === found.defectClass)
+      if (!rule || found.confidence < rule.minConfidence || found.box.width * found.box.height < rule.minAreaPx) return []
+      return [{ found, limit: rule.minConfidence, level: rule.severity === 'minor' ? 'unsure' : 'fail', rank: severities.indexOf(rule.severity) }]
+    })
+    .sort((a, b) => a.rank - b.rank || b.found.confidence - a.found.confidence)[0]
+}
+
+/** What a level comes to after persistence has been asked. */
+function persistent(level: Outcome, earlier: readonly Outcome[], { persistence: { count, of } }: RegionLimits): Outcome {
+  const recent = [level, ...earlier].slice(0, of)
+  const seenAtLeast = (asBad: Outcome): boolean => recent.filter((one) => severity[one] >= severity[asBad]).length >= count
+  if (level === 'fail' && seenAtLeast('fail')) return 'fail'
+  return level !== 'pass' && seenAtLeast('unsure') ? 'unsure' : 'pass'
+}
+
+const worse = (a: Outcome, b: Outcome): Outcome => (severity[a] >= severity[b] ? a : b)
+
+function judgeAnomaly(reading: Reading, limits: RegionLimits, earlier: readonly Outcome[]): Finding {
   const { failAbove, unsureAbove, minAreaPx, persistence } = limits
   const { score, areaPx } = reading
   const margin = (unsureAbove - score) / (Math.abs(unsureAbove) || 1)
@@ -60,11 +103,11 @@ function judgeRegion(reading: Reading, limits: RegionLimits, earlier: readonly O
   const level = levelOf(reading, limits)
   if (level === 'pass') return find('pass', 'region/belowMinArea', exceeded, { areaPx: rounded(areaPx), minAreaPx: rounded(minAreaPx) })
 
-  const recent = [level, ...earlier].slice(0, persistence.of)
-  const seenAtLeast = (asBad: Outcome): number => recent.filter((one) => severity[one] >= severity[asBad]).length
-  if (level === 'fail' && seenAtLeast('fail') >= persistence.count) return find('fail', 'region/overLimit', failAbove)
-  if (seenAtLeast('unsure') >= persistence.count) return find('unsure', 'region/unsure', unsureAbove)
-  return find('pass', 'region/notPersistent', exceeded, { seen: seenAtLeast('unsure'), ...persistence })
+  const outcome = persistent(level, earlier, limits)
+  if (outcome === 'fail') return find('fail', 'region/overLimit', failAbove)
+  if (outcome === 'unsure') return find('unsure', 'region/unsure', unsureAbove)
+  const seen = [level, ...earlier].slice(0, persistence.of).filter((one) => one !== 'pass').length
+  return find('pass', 'region/notPersistent', exceeded, { seen, ...persistence })
 }
 
 /** What this part is over, were there no persistence. An anomaly smaller than the minimum area is none. */

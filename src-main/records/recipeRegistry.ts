@@ -1,4 +1,4 @@
-import type { Recipe } from '../domain/recipe.ts'
+import { modelsOf, type Recipe } from '../domain/recipe.ts'
 import { fault } from '../domain/fault.ts'
 import type { Sha256 } from '../domain/ids.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
@@ -46,12 +46,12 @@ function jsonOf(text: string): unknown {
 /** Every sealed model a recipe names, each once, checked against its hash and its stated size. */
 export async function fetchModels(shelf: Shelf, recipe: Recipe): Promise<Result<SealedModels>> {
   const models = new Map<Sha256, Uint8Array>()
-  for (const { name, model } of recipe.regions) {
+  for (const model of modelsOf(recipe)) {
     if (models.has(model.sha256)) continue
     const bytes = await shelf.fetch('model', model.sha256)
     if (!bytes.ok) return bytes
     if (bytes.value.byteLength !== model.bytes)
-      return fail(fault('model/invalid', `the model of region ${name} has another size than the recipe says`, { measured: bytes.value.byteLength, limit: model.bytes }))
+      return fail(fault('model/invalid', `the model ${model.sha256} has another size than the recipe says`, { measured: bytes.value.byteLength, limit: model.bytes }))
     models.set(model.sha256, bytes.value)
   }
   return succeed(models)

@@ -105,7 +105,7 @@ function viewInspection(inspection: ClosedInspection): InspectionView {
     summary: summarise(inspection),
     recipe: inspection.recipe,
     recipeName: inspection.recipeName,
-    readings: inspection.readings.map(({ embedding: _embedding, heatmap, ...reading }) => ({ ...reading, heatmap: { ...heatmap, cells: [...heatmap.cells] } })),
+    readings: inspection.readings.map(({ embedding: _embedding, heatmap, detections, ...reading }) => ({ ...reading, heatmap: { ...heatmap, cells: [...heatmap.cells] }, ...(detections && { detections: [...detections] }) })),
     checks: [...(frame?.checks ?? [])],
     timingsMs: { ...inspection.timingsMs },
     image: frame && { sha256: frame.image.sha256, file: frame.image.file, bytes: frame.image.bytes },

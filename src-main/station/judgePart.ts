@@ -2,10 +2,11 @@ import type { Pose } from '../domain/alignment.ts'
 import { fault, type Fault } from '../domain/fault.ts'
 import type { Capture, Crop, Frame, FrameCheck, OriginalImage, PixelImage, SoundFrame, Trigger } from '../domain/frame.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
-import type { RawScore, Reading, Verdict } from '../domain/verdict.ts'
+import type { RawDetections, RawScore, Reading, Verdict } from '../domain/verdict.ts'
 import { checkFrame } from '../pipeline/checkFrame.ts'
 import { extendHistory, judge } from '../pipeline/judge.ts'
 import { placeReadings } from '../pipeline/placeReadings.ts'
+import { detectorPlans, readDetections } from '../pipeline/readDetections.ts'
 import { readScores } from '../pipeline/readScores.ts'
 import { deadlines, type Line } from './line.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -67,10 +68,13 @@ export async function readRegions(sound: SoundFrame, line: ScoringLine, watch: S
   const { image } = sound.frame
   const pose = await findPart(image, line, watch)
   if (!pose.ok) return pose
-  const crops = await watch.time('prepare', () => line.pixels.cut(image, regions, pose.value))
-  const raw = await runModel(crops, line, watch, inferMs)
+  const crops = await watch.time('prepare', () => line.pixels.cut(image, [...regions, ...detectorPlans(regions)], pose.value))
+  const raw = await runModel(crops.slice(0, regions.length), line, watch, inferMs)
   if (!raw.ok) return raw
-  return { ok: true, value: watch.time('read', () => placeReadings(readScores(raw.value, regions, image), pose.value)) }
+  const found = await runDetectors(crops.slice(regions.length), line, watch, inferMs)
+  if (!found.ok) return found
+  const read = (): readonly Reading[] => readDetections(readScores(raw.value, regions, image), found.value, regions, image)
+  return { ok: true, value: watch.time('read', () => placeReadings(read(), pose.value)) }
 }
 
 /** Undefined where the recipe takes regions as places in the picture. */
@@ -82,4 +86,9 @@ async function runModel(crops: readonly Crop[], { model }: ScoringLine, watch: S
   const raw = await watch.time('infer', () => model.run(crops, inferMs))
   if (raw.ok) watch.mark('model', raw.value.reduce((sum, score) => sum + score.modelMs, 0))
   return raw
+}
+
+/** A region without a detector costs nothing more. */
+async function runDetectors(crops: readonly Crop[], { model }: ScoringLine, watch: Stopwatch, inferMs: number): Promise<Result<readonly RawDetections[]>> {
+  return crops.length === 0 ? succeed([]) : watch.time('detect', () => model.detect(crops, inferMs))
 }

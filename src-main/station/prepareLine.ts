@@ -1,6 +1,6 @@
 import { fault } from '../domain/fault.ts'
 import type { Sha256 } from '../domain/ids.ts'
-import type { Recipe } from '../domain/recipe.ts'
+import { modelsOf, type Recipe } from '../domain/recipe.ts'
 import { fail, type Result } from '../domain/result.ts'
 import type { CameraPort } from '../ports/camera.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
@@ -57,9 +57,9 @@ export async function prepareLine(active: ActiveRecipe, stores: Stores): Promise
 /** Every model of the recipe and no other, verified and warm. */
 export async function loadModels(recipe: Recipe, { evidence, model }: ModelStores): Promise<Result<null>> {
   await model.unloadAll()
-  for (const region of recipe.regions) {
-    const bytes = await evidence.fetch('model', region.model.sha256)
-    const loaded = bytes.ok ? await model.load(region.model.sha256, bytes.value) : bytes
+  for (const { sha256 } of modelsOf(recipe)) {
+    const bytes = await evidence.fetch('model', sha256)
+    const loaded = bytes.ok ? await model.load(sha256, bytes.value) : bytes
     if (!loaded.ok) return loaded
   }
   return { ok: true, value: null }

@@ -3,7 +3,7 @@ import { fault } from '../../domain/fault.ts'
 import type { Health } from '../../domain/health.ts'
 import type { Sha256 } from '../../domain/ids.ts'
 import { fail, type Result } from '../../domain/result.ts'
-import type { RawScore } from '../../domain/verdict.ts'
+import type { RawDetections, RawScore } from '../../domain/verdict.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { LoadedModel, ModelPort } from '../../ports/model.ts'
 import { forkInference, type InferenceLife } from './inferenceLife.ts'
@@ -139,6 +139,10 @@ export function onnxModel({ entry, clock, providers = ['cpu'], bindingPath, thre
     async run(crops, deadlineMs) {
       if (!isServing) return fail(fault('model/unavailable', health.detail))
       return ask<readonly RawScore[]>('run', crops, deadlineMs)
+    },
+    async detect(crops, deadlineMs) {
+      if (!isServing) return fail(fault('model/unavailable', health.detail))
+      return ask<readonly RawDetections[]>('detect', crops, deadlineMs)
     },
     providers: () => (isServing ? usedProviders() : []),
     health: () => health,

@@ -6,6 +6,7 @@ import type { Sha256 } from '../../domain/ids.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 import type { RawScore } from '../../domain/verdict.ts'
 import type { LoadedModel } from '../../ports/model.ts'
+import { isDetector, openDetector, type DetectorSession } from './detectorSession.ts'
 import { usesExternalData } from './externalData.ts'
 import { readSignature, type Signature } from './signature.ts'
 
@@ -26,14 +27,15 @@ export interface SealedSession {
   release(): Promise<void>
 }
 
-/** Faults: model/hashMismatch, model/invalid, model/unavailable when none of the providers can be used here. */
-export async function openSealedSession(sha256: Sha256, bytes: Uint8Array, settings: SessionSettings): Promise<Result<SealedSession>> {
+/** An anomaly model or a detector, by its outputs. Faults: model/hashMismatch, model/invalid, model/unavailable when none of the providers can be used here. */
+export async function openSealedSession(sha256: Sha256, bytes: Uint8Array, settings: SessionSettings): Promise<Result<SealedSession | DetectorSession>> {
   const found = createHash('sha256').update(bytes).digest('hex')
   if (found !== sha256) return fail(fault('model/hashMismatch', `the model's bytes have the hash ${found}, not ${sha256}`))
   const opened = await openAlone(bytes, settings)
   if (!opened.ok) return opened
-  const warm = await warmUp(opened.value, sha256)
-  if (!warm.ok) await opened.value.session.release()
+  const { session, ...served } = opened.value
+  const warm = await (isDetector(session) ? openDetector(session, { sha256, ...served }) : warmUp(opened.value, sha256))
+  if (!warm.ok) await session.release()
   return warm
 }
 

@@ -18,15 +18,15 @@ export interface Signature {
  */
 export function readSignature(session: InferenceSession): Result<Signature> {
   const [input, ...more] = session.inputMetadata
-  if (!input || more.length > 0) return refuse(`one input, not ${session.inputNames.length}`)
+  if (!input || more.length > 0) return refuseSignature(`one input, not ${session.inputNames.length}`)
   const crop = fixedShape(input, 'uint8', 3)
-  if (crop?.[2] !== 3) return refuse(`an input uint8 [height, width, 3], not ${describe(input)}`)
+  if (crop?.[2] !== 3) return refuseSignature(`an input uint8 [height, width, 3], not ${describe(input)}`)
   const outputs = new Map(session.outputMetadata.map((output) => [output.name, output]))
   const shapes = new Map<string, readonly number[]>()
   for (const { name, type, rank } of sealedOutputs) {
     const output = outputs.get(name)
     const shape = output && fixedShape(output, type, rank)
-    if (!shape) return refuse(`an output ${name}, ${type}, of ${rank} fixed dimensions, not ${output ? describe(output) : session.outputNames.join(', ')}`)
+    if (!shape) return refuseSignature(`an output ${name}, ${type}, of ${rank} fixed dimensions, not ${output ? describe(output) : session.outputNames.join(', ')}`)
     shapes.set(name, shape)
   }
   const [mapHeight, mapWidth] = shapes.get('heatmap') as [number, number]
@@ -42,7 +42,7 @@ const sealedOutputs = [
 ] as const
 
 /** The last `rank` dimensions, or undefined when the type differs, one of them is open, or those before them are not all 1. */
-function fixedShape(value: InferenceSession.ValueMetadata, type: string, rank: number): readonly number[] | undefined {
+export function fixedShape(value: InferenceSession.ValueMetadata, type: string, rank: number): readonly number[] | undefined {
   if (!value.isTensor || value.type !== type) return undefined
   const leading = value.shape.length - rank
   if (leading < 0 || !value.shape.every((side, i) => typeof side === 'number' && (i >= leading || side === 1))) return undefined
@@ -51,4 +51,4 @@ function fixedShape(value: InferenceSession.ValueMetadata, type: string, rank: n
 
 const describe = (value: InferenceSession.ValueMetadata): string => (value.isTensor ? `${value.name}: ${value.type} [${value.shape.join(', ')}]` : value.name)
 
-const refuse = (wanted: string): Result<never> => fail(fault('model/invalid', `a sealed model has ${wanted}`))
+export const refuseSignature = (wanted: string): Result<never> => fail(fault('model/invalid', `a sealed model has ${wanted}`))

@@ -5,7 +5,7 @@ export const placeholder = 'ImportedGraph'
 
 /**
  * Puts `guest` where a built graph has its placeholder node: the node's inputs and outputs are, in order, the guest's `inputs` and
- * `outputs`. The guest's names get the prefix `imported/`, its shapes are forgotten (those of the built graph are fixed), and the whole
+ * `outputs`. The guest's names get the prefix `imported/`, shapes in between are left to the runtime (the built graph's input and outputs are fixed), and the whole
  * takes on the guest's operator set, whose meaning the built graph's few operators keep.
  */
 export function inlineGraph(built: Uint8Array, guest: OnnxFile, inputs: readonly string[], outputs: readonly string[]): Uint8Array {
@@ -29,6 +29,7 @@ export function inlineGraph(built: Uint8Array, guest: OnnxFile, inputs: readonly
       node: [...before, ...enter, ...graph.node, ...leave, ...after],
       initializer: [...host.graph.initializer, ...graph.initializer],
       sparse_initializer: graph.sparse_initializer,
+      value_info: [],
     },
   })
 }
