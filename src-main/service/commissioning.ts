@@ -168,10 +168,10 @@ export class Commissioning {
   makeOutputsSafe(): void { void this.#plc?.makeSafe() }
 
   async #scoreKnownBad(report: ReportProgress, signal: AbortSignal): Promise<Result<null>> {
-    const { camera } = this.#draft
+    const { camera, alignment } = this.#draft
     const pending = pendingParts(this.#draft)
     if (!camera || pending.length === 0) return succeed(null)
-    return scoreKnownBad(pending, { ...this.#parts, maxPixels, frameSize: camera.frameSize, keep: (scores) => this.#apply({ kind: 'knownBadScored', scores }) }, report, signal)
+    return scoreKnownBad(pending, { ...this.#parts, maxPixels, frameSize: camera.frameSize, alignment: alignment?.taught, keep: (scores) => this.#apply({ kind: 'knownBadScored', scores }) }, report, signal)
   }
 
   #partsOf(camera: CameraPort): Omit<PartSource, 'supply' | 'keep'> {

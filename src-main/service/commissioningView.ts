@@ -4,7 +4,7 @@ import { flagBaseline, usableBaseline } from '../station/commissioning/baselineF
 import type { CommissioningDraft } from '../station/commissioning/draft.ts'
 import { knownBadScoresOf, pendingParts } from '../station/commissioning/knownBad.ts'
 import { viewSteps } from '../station/commissioning/steps.ts'
-import { quantileOf } from '../learning/threshold.ts'
+import { thresholdBy } from '../learning/threshold.ts'
 import type { CommissioningView, JobView } from '../../src-preload/contract/views.ts'
 
 /** More good images than this help little (VISION.md's figures flatten between 80 and 160). */
@@ -51,7 +51,7 @@ function viewLearnt(draft: CommissioningDraft): CommissioningView['learnt'] {
   const { learnt } = draft
   return learnt && learnt.regions.map((region) => ({
     ...region,
-    proposed: { q90: quantileOf(region.holdOutScores, 0.9), q95: quantileOf(region.holdOutScores, 0.95) },
+    proposed: { q90: thresholdBy('q90', region.holdOutScores), q95: thresholdBy('q95', region.holdOutScores) },
     holdOutScores: [...region.holdOutScores],
     frameIds: [...learnt.frameIds],
     knownBad: [...knownBadScoresOf(draft, region)],

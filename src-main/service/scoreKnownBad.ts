@@ -1,3 +1,4 @@
+import type { Alignment } from '../domain/alignment.ts'
 import { fault } from '../domain/fault.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
@@ -10,10 +11,11 @@ import type { ReportProgress } from './jobs.ts'
 
 export interface ScoringRoom {
   readonly evidence: Pick<EvidencePort, 'fetch'>
-  readonly pixels: Pick<PixelsPort, 'open' | 'cut'>
+  readonly pixels: Pick<PixelsPort, 'open' | 'align' | 'cut'>
   readonly model: Pick<ModelPort, 'load' | 'run'>
   readonly maxPixels: number
   readonly frameSize: DraftCamera['frameSize']
+  readonly alignment: Alignment | undefined
   /** Called after each part, so that Cancel or a kill loses none that was scored. */
   readonly keep: (scores: readonly KnownBadScore[]) => Promise<Result<null>>
 }
@@ -38,13 +40,15 @@ export async function scoreKnownBad(pending: readonly PendingPart[], room: Scori
   return succeed(null)
 }
 
-async function scorePart({ part, regions }: PendingPart, { evidence, pixels, model, maxPixels, frameSize }: ScoringRoom): Promise<Result<readonly KnownBadScore[]>> {
+async function scorePart({ part, regions }: PendingPart, { evidence, pixels, model, maxPixels, frameSize, alignment }: ScoringRoom): Promise<Result<readonly KnownBadScore[]>> {
   const bytes = await evidence.fetch('baseline', part.id)
   const frame = bytes.ok ? await pixels.open(storedCapture({ bytes: bytes.value, mediaType: part.mediaType }), maxPixels) : bytes
   if (!frame.ok) return frame
   const { image } = frame.value
   if (image.widthPx !== frameSize.widthPx || image.heightPx !== frameSize.heightPx)
     return fail(fault('frame/wrongSize', `known-bad part "${part.kind}" is ${image.widthPx}×${image.heightPx} px and not ${frameSize.widthPx}×${frameSize.heightPx} px; remove it`))
-  const raw = await model.run(await pixels.cut(image, regions), scoringDeadlineMs)
+  const pose = alignment && await pixels.align(image, alignment)
+  if (pose && !pose.ok) return fail({ ...pose.fault, detail: `known-bad part "${part.kind}" is never judged, and so never accepted: ${pose.fault.detail}; remove it` })
+  const raw = await model.run(await pixels.cut(image, regions, pose?.value), scoringDeadlineMs)
   return raw.ok ? succeed(raw.value.map(({ regionId, model: by, score }) => ({ partId: part.id, regionId, model: by, score }))) : raw
 }

@@ -2,11 +2,12 @@ import { Line } from 'react-konva'
 import { cornersOf, type Shape } from '../../src-preload/contract/geometry.ts'
 import { hatch } from './hatch.ts'
 
-export type Look = 'region' | 'selected' | 'mask' | 'drawn' | 'wrong'
+export type Look = 'region' | 'alignment' | 'selected' | 'mask' | 'drawn' | 'wrong'
 
 /** On pictures of any brightness: a light line with a dark one under it. Wrong is dashed, masks are hatched; colour only adds to that. */
 const looks: Readonly<Record<Look, { stroke: string; under: string; width: number; dash?: number[]; fill?: string }>> = {
   region: { stroke: '#FFFFFF', under: '#202428', width: 1.75 },
+  alignment: { stroke: '#FFE08A', under: '#3A2A00', width: 1.75, dash: [12, 4, 2, 4] },
   selected: { stroke: '#7FB8FF', under: '#0A2540', width: 3, fill: 'rgba(127, 184, 255, 0.12)' },
   mask: { stroke: '#FFFFFF', under: '#202428', width: 1.5, dash: [5, 4] },
   drawn: { stroke: '#7FB8FF', under: '#0A2540', width: 2.5, fill: 'rgba(127, 184, 255, 0.15)' },

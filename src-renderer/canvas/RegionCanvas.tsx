@@ -1,8 +1,10 @@
 import { Box } from '@mui/material'
 import { useEffect, useRef, type PointerEvent } from 'react'
 import { Stage } from 'react-konva'
+import type { Rectangle } from '../../src-preload/contract/geometry.ts'
 import { useUiSettings } from '../store/uiSettings.ts'
 import { pxPerMm } from '../parts/mm.ts'
+import { AlignmentLayer } from './AlignmentLayer.tsx'
 import { useDispatch, useEditor } from './EditorContext.ts'
 import { PictureLayer } from './PictureLayer.tsx'
 import type { Picture } from './picture.ts'
@@ -14,7 +16,7 @@ const mouseReachPx = 9
 const touchReachMm = 7.5
 
 /** The picture with its regions, to draw and edit on. Konva only paints: what is under the pointer is the editor's to know. */
-export function RegionCanvas({ picture, label }: { picture: Picture | null; label: string }) {
+export function RegionCanvas({ picture, alignment, label }: { picture: Picture | null; alignment: Rectangle | null; label: string }) {
   const dispatch = useDispatch()
   const pane = useEditor((editor) => editor.pane)
   const cursor = useEditor((editor) => (editor.gesture.kind === 'Panning' || editor.tool === 'pan' ? 'grab' : editor.tool === 'select' ? 'default' : 'crosshair'))
@@ -49,6 +51,7 @@ export function RegionCanvas({ picture, label }: { picture: Picture | null; labe
       <PictureLayer picture={picture} />
       {pane && (
         <Stage width={pane.width} height={pane.height} listening={false} style={{ position: 'absolute', inset: 0 }}>
+          {alignment && <AlignmentLayer rectangle={alignment} />}
           <RegionsLayer />
           <PreviewLayer />
         </Stage>

@@ -1,10 +1,16 @@
 import { Box } from '@mui/material'
-import { cornersOf } from '../../src-preload/contract/geometry.ts'
+import { cornersOf, placePoint, type Point } from '../../src-preload/contract/geometry.ts'
 import type { InspectionView, StationView } from '../client/stationClient.ts'
 import { useFormats } from '../parts/useFormats.ts'
 
 type Region = StationView['regions'][number]
 type Reading = InspectionView['readings'][number]
+
+/** Where the region lies in the picture of these readings; without any, where it was drawn. */
+function cornersOnPart({ id, shape }: Region, readings: readonly Reading[]): readonly Point[] {
+  const pose = readings.find(({ regionId }) => regionId === id)?.heatmap.pose
+  return pose ? cornersOf(shape).map((corner) => placePoint(corner, pose)) : cornersOf(shape)
+}
 
 /** Outlines and names of the regions; one over its limit is drawn thicker and dashed, and says score and limit. */
 export function RegionOverlay({ regions, readings, frameSize }: { regions: readonly Region[]; readings: readonly Reading[]; frameSize: { widthPx: number; heightPx: number } }) {
@@ -13,7 +19,7 @@ export function RegionOverlay({ regions, readings, frameSize }: { regions: reado
     <Box aria-hidden sx={{ position: 'absolute', inset: 0, pointerEvents: 'none' }}>
       <svg viewBox={`0 0 ${frameSize.widthPx} ${frameSize.heightPx}`} style={{ position: 'absolute', inset: 0, width: '100%', height: '100%' }}>
         {regions.map((region) => {
-          const points = cornersOf(region.shape).map((corner) => `${corner.x},${corner.y}`).join(' ')
+          const points = cornersOnPart(region, readings).map((corner) => `${corner.x},${corner.y}`).join(' ')
           const isOver = readings.some((reading) => reading.regionId === region.id && reading.score > reading.unsureAbove)
           return (
             <g key={region.id} fill="none" strokeLinejoin="round">
@@ -24,7 +30,7 @@ export function RegionOverlay({ regions, readings, frameSize }: { regions: reado
         })}
       </svg>
       {regions.map((region) => {
-        const corners = cornersOf(region.shape)
+        const corners = cornersOnPart(region, readings)
         const reading = readings.find(({ regionId }) => regionId === region.id)
         const isOver = reading !== undefined && reading.score > reading.unsureAbove
         return (

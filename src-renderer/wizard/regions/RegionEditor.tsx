@@ -2,9 +2,10 @@ import { Box } from '@mui/material'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EditorContext, createEditorStore } from '../../canvas/EditorContext.ts'
-import type { Regions } from '../../canvas/editorDocument.ts'
 import { RegionCanvas } from '../../canvas/RegionCanvas.tsx'
 import type { Size } from '../../canvas/viewport.ts'
+import type { CommissioningView } from '../../client/stationClient.ts'
+import { AlignmentSection } from './AlignmentSection.tsx'
 import { EditorStatus } from './EditorStatus.tsx'
 import { EditorToolbar } from './EditorToolbar.tsx'
 import { RegionPanel } from './RegionPanel.tsx'
@@ -13,8 +14,9 @@ import { useCameraPicture } from './useCameraPicture.ts'
 import { useSavedRegions } from './useSavedRegions.ts'
 
 /** The region editor in its step: tools, picture, list and fields, all on one document that is saved as it changes. */
-export function RegionEditor({ regions, frame }: { regions: Regions; frame: Size }) {
+export function RegionEditor({ view, frame }: { view: Pick<CommissioningView, 'regions' | 'alignment' | 'jobs'>; frame: Size }) {
   const { t } = useTranslation('wizard')
+  const { regions, alignment } = view
   const [store] = useState(() => createEditorStore(regions, frame, t('regions.word')))
   const [isLive, setIsLive] = useState(false)
   const { picture, takeNew } = useCameraPicture(isLive)
@@ -29,13 +31,14 @@ export function RegionEditor({ regions, frame }: { regions: Regions; frame: Size
           <EditorToolbar isLive={isLive} onLive={setIsLive} onNewPicture={takeNew} />
         </Box>
         <Box sx={{ gridArea: 'picture', minHeight: 0, minWidth: 0 }}>
-          <RegionCanvas picture={picture} label={t('regions.canvas')} />
+          <RegionCanvas picture={picture} alignment={alignment && alignment.rectangle} label={t('regions.canvas')} />
         </Box>
         <Box sx={{ gridArea: 'status', minWidth: 0 }}>
           <EditorStatus saveState={saveState} />
         </Box>
-        <Box sx={{ gridArea: 'panel', minHeight: 0 }}>
+        <Box sx={{ gridArea: 'panel', minHeight: 0, display: 'grid', gridTemplateRows: 'minmax(0, 1fr) auto', gap: 1 }}>
           <RegionPanel />
+          <AlignmentSection view={view} frame={frame} />
         </Box>
       </Box>
     </EditorContext>

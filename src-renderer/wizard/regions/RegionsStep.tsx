@@ -10,5 +10,5 @@ export function RegionsStep({ view }: { view: CommissioningView }) {
   const { t } = useTranslation('wizard')
   const size = view.camera?.frameSize
   if (!size) return <Box sx={{ height: '100%' }}><EmptyState Icon={RegionsIcon} text={t('regions.noPicture')} /></Box>
-  return <RegionEditor regions={view.regions} frame={{ width: size.widthPx, height: size.heightPx }} />
+  return <RegionEditor view={view} frame={{ width: size.widthPx, height: size.heightPx }} />
 }

@@ -45,6 +45,7 @@ const commissioning: CommissioningView = {
   ],
   camera: null,
   regions: [],
+  alignment: null,
   baseline: { minimum: 20, recommended: 50, usable: 0, frames: [] },
   knownBad: { parts: [], unscored: 0 },
   learnt: null,

@@ -83,6 +83,7 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       startOver: c.startOver.handler(() => done('commissioning.startOver')),
       chooseCamera: c.chooseCamera.handler(() => done('commissioning.chooseCamera')),
       setRegions: c.setRegions.handler(() => done('commissioning.setRegions')),
+      setAlignment: c.setAlignment.handler(() => done('commissioning.setAlignment')),
       captureBaseline: c.captureBaseline.handler(() => done('commissioning.captureBaseline')),
       removeBaseline: c.removeBaseline.handler(() => done('commissioning.removeBaseline')),
       captureKnownBad: c.captureKnownBad.handler(() => done('commissioning.captureKnownBad')),

@@ -4,7 +4,7 @@ import type { OutputReceipt } from '../../../src-main/domain/inspection.ts'
 import type { SealedModel } from '../../../src-main/domain/recipe.ts'
 import { applyAction, planLearning, type CommissioningAction } from '../../../src-main/station/commissioning/applyAction.ts'
 import { flagBaseline } from '../../../src-main/station/commissioning/baselineFlags.ts'
-import { emptyDraft, type BaselineFrame, type CommissioningDraft, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
+import { emptyDraft, type BaselineFrame, type CommissioningDraft, type DraftAlignment, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
 import { makeRecipe } from '../../../src-main/station/commissioning/makeRecipe.ts'
 import { isReadyToRun, viewSteps } from '../../../src-main/station/commissioning/steps.ts'
 
@@ -15,6 +15,10 @@ const frame = (n: number, quality: Partial<BaselineFrame['quality']> = {}): Base
   id: String(n).padStart(64, '0') as Sha256, sourceKey: `key ${n}`, mediaType: 'image/png', isSimulatedDefect: false,
   quality: { focus: 100, meanLevel: 120, clippedFraction: 0, fingerprint: `print ${n}`, ...quality },
 })
+const alignment: DraftAlignment = {
+  taught: { rectangle: { kind: 'rectangle', x: 10, y: 10, width: 40, height: 40 }, template: { reduction: 1, widthPx: 40, heightPx: 40, pixels: '' }, travel: { shiftPx: 40, rotationDeg: 10 }, minScore: 0.5 },
+  spread: { frames: 20, found: 20, shiftSdPx: 2, rotationSdDeg: 0.5, lowestScore: 0.9 },
+}
 const interval = { value: 0.1, low: 0, high: 0.3, n: 20 }
 const limits = { failAbove: 2, unsureAbove: 2, minAreaPx: 0, persistence: { count: 1, of: 1 }, basis: { rule: 'q90' as const, goodImages: 20, expectedFalseRejects: interval } }
 
@@ -51,6 +55,7 @@ describe('a change marks exactly the steps that depended on what changed', () =>
     ['name', { kind: 'named', name: 'Line 4' }, allPassed],
     ['region renamed', { kind: 'regionsSet', regions: [{ ...region, name: 'Flange' }] }, allPassed],
     ['region moved', { kind: 'regionsSet', regions: [moved] }, 'camera:passed regions:passed baseline:passed threshold:stale outputs:passed run:todo'],
+    ['alignment taught', { kind: 'alignmentSet', alignment }, 'camera:passed regions:passed baseline:passed threshold:stale outputs:passed run:todo'],
     ['one more baseline frame', { kind: 'baselineCaptured', frame: frame(20) }, 'camera:passed regions:passed baseline:passed threshold:stale outputs:passed run:todo'],
     ['a blurred frame more', { kind: 'baselineCaptured', frame: frame(20, { focus: 1 }) }, allPassed],
     ['baseline frame removed', { kind: 'baselineRemoved', ids: [frame(0).id] }, 'camera:passed regions:passed baseline:todo threshold:stale outputs:passed run:todo'],
@@ -65,6 +70,18 @@ describe('a change marks exactly the steps that depended on what changed', () =>
 test('undoing a change makes what was stale valid again: results know what they were based on', () => {
   const moved = play(commissioned, { kind: 'regionsSet', regions: [{ ...region, shape: { kind: 'rectangle', x: 0, y: 0, width: 200, height: 200 } }] })
   expect(statuses(play(moved, { kind: 'regionsSet', regions: [region] }))).toBe(allPassed)
+})
+
+test('alignment that was switched off again leaves no trace; learnt with, it is in the recipe; another camera drops it', () => {
+  const taught = play(commissioned, { kind: 'alignmentSet', alignment })
+  expect(statuses(play(taught, { kind: 'alignmentSet', alignment: null }))).toBe(allPassed)
+  expect(makeRecipe(commissioned, {} as never)).not.toHaveProperty('alignment')
+  const learnt = withModels(taught)
+  expect(statuses(learnt)).toBe(allPassed)
+  expect(makeRecipe(learnt, {} as never).alignment).toBe(alignment.taught)
+  expect(statuses(play(learnt, { kind: 'alignmentSet', alignment: { ...alignment, taught: { ...alignment.taught, minScore: 0.6 } } }))).toContain('threshold:stale')
+  expect(statuses(play(learnt, { kind: 'alignmentSet', alignment: { ...alignment, spread: null } }))).toBe(allPassed)
+  expect(play(learnt, { ...camera, camera: { ...camera.camera, source: 'folder:/line' } }).alignment).toBeNull()
 })
 
 test('baseline frames are flagged against the rest of the baseline', () => {

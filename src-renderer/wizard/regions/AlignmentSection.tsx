@@ -1,0 +1,70 @@
+import { Box, Button, FormControlLabel, Paper, Switch, Typography } from '@mui/material'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Rectangle } from '../../../src-preload/contract/geometry.ts'
+import { useClient } from '../../client/ClientContext.ts'
+import type { CommissioningView } from '../../client/stationClient.ts'
+import { useFormats } from '../../parts/useFormats.ts'
+import { NumberField } from '../fields/NumberField.tsx'
+import { JobProgress } from '../JobProgress.tsx'
+import { runJob } from '../runJob.ts'
+
+const sides = ['x', 'y', 'width', 'height'] as const
+/** Share of the picture on each side that a new rectangle leaves out. */
+const margin = 0.15
+
+/** Whether regions go with the part, by what it is found, and how well that worked on the good parts there are. */
+export function AlignmentSection({ view, frame }: { view: Pick<CommissioningView, 'alignment' | 'jobs'>; frame: { width: number; height: number } }) {
+  const { t } = useTranslation('wizard')
+  const client = useClient()
+  const { alignment } = view
+  const job = view.jobs.find(({ kind }) => kind === 'setAlignment')
+  const teach = (rectangle: Rectangle | null): void => void runJob(client.commissioning.setAlignment({ rectangle }))
+  const start: Rectangle = { kind: 'rectangle', x: Math.round(frame.width * margin), y: Math.round(frame.height * margin), width: Math.round(frame.width * (1 - 2 * margin)), height: Math.round(frame.height * (1 - 2 * margin)) }
+  return (
+    <Paper variant="outlined" sx={{ p: 1, display: 'flex', flexDirection: 'column', gap: 1 }}>
+      <FormControlLabel
+        control={<Switch checked={alignment !== null} disabled={view.jobs.length > 0} onChange={(_event, on) => teach(on ? start : null)} />}
+        label={t('alignment.title')}
+        sx={{ mx: 0, '& .MuiFormControlLabel-label': { fontWeight: 600 } }}
+      />
+      {!alignment && (
+        <Typography variant="body2" color="textSecondary" sx={{ px: 0.5 }}>
+          {t('alignment.off')}
+        </Typography>
+      )}
+      {alignment && <TaughtFields key={JSON.stringify(alignment.rectangle)} taught={alignment.rectangle} frame={frame} isBusy={view.jobs.length > 0} onTeach={teach} />}
+      {job ? <JobProgress job={job} /> : alignment && <Found alignment={alignment} />}
+    </Paper>
+  )
+}
+
+/** Numbers wait for Teach: half a rectangle is none. */
+function TaughtFields({ taught, frame, isBusy, onTeach }: { taught: Rectangle; frame: { width: number; height: number }; isBusy: boolean; onTeach: (rectangle: Rectangle) => void }) {
+  const { t } = useTranslation('wizard')
+  const [rectangle, setRectangle] = useState(taught)
+  return (
+    <>
+      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1, pt: 0.5 }}>
+        {sides.map((side) => (
+          <NumberField key={side} label={t(`regions.${side}`)} value={rectangle[side]} unit="px" isInteger width="100%" min={side === 'x' || side === 'y' ? 0 : 32} max={side === 'x' || side === 'width' ? frame.width : frame.height} onChange={(value) => setRectangle({ ...rectangle, [side]: value })} />
+        ))}
+      </Box>
+      <Button variant="outlined" disabled={isBusy} onClick={() => onTeach(rectangle)}>
+        {t('alignment.teach')}
+      </Button>
+    </>
+  )
+}
+
+function Found({ alignment: { spread, travel } }: { alignment: NonNullable<CommissioningView['alignment']> }) {
+  const { t } = useTranslation('wizard')
+  const { figure } = useFormats()
+  return (
+    <Typography variant="body2" component="div" role="status" sx={{ px: 0.5 }}>
+      {spread ? t('alignment.found', { found: spread.found, frames: spread.frames }) : t('alignment.noBaseline')}
+      {spread && spread.found > 1 && <div>{t('alignment.spread', { shift: figure(spread.shiftSdPx), rotation: figure(spread.rotationSdDeg), score: figure(spread.lowestScore) })}</div>}
+      <Typography variant="body2" component="div" color="textSecondary">{t('alignment.travel', { shift: travel.shiftPx, rotation: travel.rotationDeg })}</Typography>
+    </Typography>
+  )
+}
