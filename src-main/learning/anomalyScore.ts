@@ -1,11 +1,11 @@
 import { visibleCells, type CellGrid } from './cellGrid.ts'
+import type { Scoring } from './featureSetting.ts'
 import type { GraphBuilder, Value } from './onnx/graphBuilder.ts'
 import { combine, convolve, gather, largest, padReflected, reduceMean, reshape, slice } from './onnx/operators.ts'
 
-/** The score is the mean over this many hottest cells. */
-export const hottestCells = 5
+/** Of the hottest cells, so many are named. */
+export const namedCells = 5
 const smoothingTaps = 9
-const smoothingSigma = 1
 
 export interface AnomalyValues {
   /** [1] */
@@ -18,20 +18,22 @@ export interface AnomalyValues {
 
 /**
  * From the distances to normal of a crop's cells [1, 1, h, w] to its score: less their own median over the visible cells, smoothed
- * (Gaussian σ 1 cell, 9 taps, mirrored), mean of the five hottest visible cells. Hidden cells count as 0 in the smoothing. The
+ * (Gaussian, 9 taps, mirrored), mean of the hottest visible cells. Hidden cells count as 0 in the smoothing. The
  * distances are written when this asks for them: the order of the constants is part of a model's bytes.
  */
-export function anomalyScore(g: GraphBuilder, grid: CellGrid, writeDistances: () => Value): AnomalyValues {
+export function anomalyScore(g: GraphBuilder, grid: CellGrid, { smoothingSigma, hottestCells }: Scoring, writeDistances: () => Value): AnomalyValues {
   const { width, height, isVisible } = grid
   const cells = width * height
-  const visible = g.integers(visibleCells(grid))
+  const places = visibleCells(grid)
+  const visible = g.integers(places)
   const shown = g.floats(isVisible.map(Number), [1, 1, height, width])
   const distances = writeDistances()
   const median = medianOf(g, gather(g, reshape(g, distances, [cells]), visible))
   const excess = combine(g, 'Mul', combine(g, 'Sub', distances, median), shown)
-  const heatmap = combine(g, 'Mul', smooth(g, excess), shown)
-  const hottest = largest(g, gather(g, reshape(g, heatmap, [cells]), visible), hottestCells)
-  return { score: reduceMean(g, hottest.values, [0]), heatmap, hottest: gather(g, visible, hottest.places) }
+  const heatmap = combine(g, 'Mul', smooth(g, excess, smoothingSigma), shown)
+  const hottest = largest(g, gather(g, reshape(g, heatmap, [cells]), visible), Math.min(hottestCells, places.length))
+  const named = hottest.places.shape[0] === namedCells ? hottest.places : slice(g, hottest.places, 0, 0, namedCells)
+  return { score: reduceMean(g, hottest.values, [0]), heatmap, hottest: gather(g, visible, named) }
 }
 
 /** Mean of the two middle values where the count is even. */
@@ -42,9 +44,9 @@ function medianOf(g: GraphBuilder, values: Value): Value {
   return reduceMean(g, slice(g, upper, 0, count % 2 === 0 ? half - 1 : half, half + 1), [0])
 }
 
-function smooth(g: GraphBuilder, map: Value): Value {
+function smooth(g: GraphBuilder, map: Value, sigma: number): Value {
   const reach = (smoothingTaps - 1) / 2
-  const taps = Array.from({ length: smoothingTaps }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * smoothingSigma ** 2)))
+  const taps = Array.from({ length: smoothingTaps }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * sigma ** 2)))
   const sum = taps.reduce((total, tap) => total + tap, 0)
   const weights = taps.map((tap) => tap / sum)
   const rows = convolve(g, padReflected(g, map, reach), g.floats(weights, [1, 1, 1, smoothingTaps]))

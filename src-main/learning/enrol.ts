@@ -38,7 +38,7 @@ export async function enrolRegion(region: RegionToLearn, seed: number, tools: Le
     return fail(fault('learning/unusableImages', `region ${region.id} shows too few cells`, { measured: visible, limit: leastVisibleCells }))
   const whitening = await learnWhitening(region, source, grid, seed, tools)
   if (!whitening) return fail(fault('learning/unusableImages', `the crops of region ${region.id} are flat: there is nothing to learn`))
-  const scorer = scorerFor(method, { grid, patchLength: whitening.weights.length }, seed)
+  const scorer = scorerFor(method, { grid, patchLength: whitening.weights.length, scoring: featureSettings[setting].scoring }, seed)
   const patches = await whitenCrops(region, patchGraph(source, grid, whitening), scorer, tools)
   const scores = await holdOutScores(patches, scorer, grid, tools)
   const learnt = scorer.learn()

@@ -1,6 +1,6 @@
 import type { FeatureSettingName } from '../domain/recipe.ts'
 
-/** How much work goes into the features of a crop. `docs/models.md` has what each setting finds and takes. */
+/** How closely a model looks. `docs/models.md` has what each setting finds and takes. */
 export interface FeatureSetting {
   /** Names the mathematics from crop to responses; a change to it gets a new name. */
   readonly featuresId: string
@@ -12,10 +12,20 @@ export interface FeatureSetting {
   readonly patchLength: number
   /** The model's input has about inputSize² pixels. */
   readonly inputSize: number
+  readonly scoring: Scoring
 }
 
+/** From distances to a score, in cells: a finer grid needs wider ones to look at the same piece of the part. */
+export interface Scoring {
+  readonly smoothingSigma: number
+  /** The score is the mean over so many hottest cells, or over all that there are. */
+  readonly hottestCells: number
+}
+
+const bank = { featuresId: 'filterBank-1', finestStep: 1, edgeStep: 1, patchLength: 64, inputSize: 256, scoring: { smoothingSigma: 1, hottestCells: 5 } } as const
+
 export const featureSettings: Readonly<Record<FeatureSettingName, FeatureSetting>> = {
-  fast: { featuresId: 'filterBank-1-strided', finestStep: 2, edgeStep: 2, patchLength: 64, inputSize: 256 },
-  standard: { featuresId: 'filterBank-1', finestStep: 1, edgeStep: 1, patchLength: 64, inputSize: 256 },
-  detailed: { featuresId: 'filterBank-1', finestStep: 1, edgeStep: 1, patchLength: 100, inputSize: 384 },
+  fast: { ...bank, featuresId: 'filterBank-1-strided', finestStep: 2, edgeStep: 2 },
+  standard: bank,
+  detailed: { ...bank, inputSize: 384, scoring: { smoothingSigma: 1.5, hottestCells: 32 } },
 }

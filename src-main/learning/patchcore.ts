@@ -4,7 +4,7 @@ import { samplePlaces } from './samplePlaces.ts'
 /** Rows of a memory bank at most: memory and time of a decision do not grow with the baseline. */
 export const bankRows = 2_000
 /** Of all the patches of all images, so many are drawn at random before the coreset is chosen: its cost does not grow either. */
-const candidateRows = 16_000
+const candidateRows = 8_000
 
 /** Normal patches to compare with (PatchCore; Roth et al., CVPR 2022). */
 export interface MemoryBank {

@@ -1,13 +1,13 @@
-import { anomalyScore, hottestCells } from './anomalyScore.ts'
+import { anomalyScore, namedCells } from './anomalyScore.ts'
 import { bankDistances } from './bankDistances.ts'
 import { blockOrder } from './cellGrid.ts'
 import { foldOf } from './folds.ts'
 import { reshape } from './onnx/operators.ts'
 import { fillBank, type ImagePatches, type MemoryBank } from './patchcore.ts'
-import type { Scorer, ScorerSize } from './scorer.ts'
+import type { Scorer, ScorerPlan } from './scorer.ts'
 
 /** A memory of normal patches, wherever on the part they lie. The file names the baseline image of each row, as one list of numbers. */
-export function patchcoreScorer({ grid }: ScorerSize, seed: number): Scorer {
+export function patchcoreScorer({ grid, scoring }: ScorerPlan, seed: number): Scorer {
   const isVisible = blockOrder(grid).map((cell) => grid.isVisible[cell]!)
   const sources: ImagePatches[] = []
   return {
@@ -18,8 +18,8 @@ export function patchcoreScorer({ grid }: ScorerSize, seed: number): Scorer {
     },
     write(g, patches, { bank, squares }) {
       const toBank = bankDistances(g, patches, { patches: bank!, squares: squares! }, grid)
-      const { score, heatmap, hottest } = anomalyScore(g, grid, () => toBank.distances)
-      return { score, heatmap, nearest: reshape(g, toBank.nearestTo(hottest), [1, hottestCells]) }
+      const { score, heatmap, hottest } = anomalyScore(g, grid, scoring, () => toBank.distances)
+      return { score, heatmap, nearest: reshape(g, toBank.nearestTo(hottest), [1, namedCells]) }
     },
   }
 }

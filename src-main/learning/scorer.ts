@@ -1,6 +1,7 @@
 import type { AnomalyMethod } from '../domain/recipe.ts'
 import type { AnomalyValues } from './anomalyScore.ts'
 import type { CellGrid } from './cellGrid.ts'
+import type { Scoring } from './featureSetting.ts'
 import type { GraphBuilder, Value } from './onnx/graphBuilder.ts'
 import { padimScorer } from './padimScorer.ts'
 import { patchcoreScorer } from './patchcoreScorer.ts'
@@ -27,11 +28,12 @@ export interface LearntScorer {
   readonly metadata: Readonly<Record<string, string>>
 }
 
-export interface ScorerSize {
+export interface ScorerPlan {
   readonly grid: CellGrid
   readonly patchLength: number
+  readonly scoring: Scoring
 }
 
-const scorers: Readonly<Record<AnomalyMethod, (size: ScorerSize, seed: number) => Scorer>> = { padim: padimScorer, patchcore: patchcoreScorer }
+const scorers: Readonly<Record<AnomalyMethod, (plan: ScorerPlan, seed: number) => Scorer>> = { padim: padimScorer, patchcore: patchcoreScorer }
 
-export const scorerFor = (method: AnomalyMethod, size: ScorerSize, seed: number): Scorer => scorers[method](size, seed)
+export const scorerFor = (method: AnomalyMethod, plan: ScorerPlan, seed: number): Scorer => scorers[method](plan, seed)

@@ -1,6 +1,6 @@
-import type { Shape } from '../domain/geometry.ts'
+import type { Bounds, Shape } from '../domain/geometry.ts'
 import type { RegionId } from '../domain/ids.ts'
-import type { ModelChoice, RegionLimits, SealedModel } from '../domain/recipe.ts'
+import type { AnomalyMethod, FeatureSettingName, ModelChoice, RegionLimits, SealedModel } from '../domain/recipe.ts'
 import type { Result } from '../domain/result.ts'
 
 /**
@@ -12,6 +12,17 @@ import type { Result } from '../domain/result.ts'
  */
 export interface LearnerPort {
   enrol(request: EnrolRequest, onProgress: (progress: LearningProgress) => void, signal: AbortSignal): Promise<Result<readonly EnrolledRegion[]>>
+}
+
+/** Says what each setting would take, before there is a baseline: each is built about nothing and run many times. */
+export interface SettingTimer {
+  measureSettings(asked: SettingsToMeasure, signal: AbortSignal): Promise<Result<readonly SettingLatency[]>>
+}
+
+export interface SettingsToMeasure {
+  readonly method: AnomalyMethod
+  /** Bounding boxes of the regions of one part. */
+  readonly regions: readonly Bounds[]
 }
 
 export interface EnrolRequest {
@@ -38,6 +49,13 @@ export interface LearningProgress {
   readonly etaSeconds: number | null
 }
 
+/** What the models of all regions of a part take together on this machine, in one of the settings. */
+export interface SettingLatency {
+  readonly setting: FeatureSettingName
+  /** Median of many runs. */
+  readonly latencyMs: number
+}
+
 export interface EnrolledRegion {
   readonly regionId: RegionId
   readonly model: SealedModel
@@ -46,4 +64,6 @@ export interface EnrolledRegion {
   /** Cross-validated score of each baseline image, in the images' order: the threshold's evidence. */
   readonly holdOutScores: readonly number[]
   readonly seconds: number
+  /** Bare time of the sealed model, the median of many runs on this machine with the station's own number of threads. */
+  readonly latencyMs: number
 }

@@ -1,8 +1,15 @@
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import type { Rectangle } from '../../domain/geometry.ts'
+import { anomalyMethods, defaultModelChoice, featureSettingNames } from '../../domain/recipe.ts'
 
 /** The model sees about size × size pixels; the seed chooses the patches that are learnt from. */
 export const enrolDefaults = { size: 256, seed: 1 }
+
+export const methodOption = (): Option =>
+  new Option('--method <name>', 'padim knows each place of the part, patchcore finds normal patches anywhere').choices(anomalyMethods).default(defaultModelChoice.method)
+
+export const settingOption = (): Option =>
+  new Option('--setting <name>', 'how closely the model looks, against the time it takes').choices(featureSettingNames).default(defaultModelChoice.setting)
 
 /** `x,y,w,h` in pixels of the image. */
 export function parseRegion(text: string): Rectangle {

@@ -29,7 +29,7 @@ export const concat = (g: GraphBuilder, parts: readonly Value[], axis: number): 
   one(g, 'Concat', parts, replaced(parts[0]!.shape, axis, parts.reduce((sum, part) => sum + part.shape[axis]!, 0)), { axis })
 
 export const slice = (g: GraphBuilder, x: Value, axis: number, from: number, to: number): Value =>
-  one(g, 'Slice', [x, g.integers([from]), g.integers([to]), g.integers([axis])], replaced(x.shape, axis, to - from))
+  one(g, 'Slice', [x, g.integers([from]), g.integers([to]), g.integers([axis])], replaced(x.shape, axis, to - from), {}, x.type)
 
 export const gather = (g: GraphBuilder, x: Value, places: Value): Value => one(g, 'Gather', [x, places], places.shape, { axis: 0 }, x.type)
 
