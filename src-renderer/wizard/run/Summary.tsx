@@ -5,7 +5,7 @@ import { outputNames } from '../outputs/OutputCard.tsx'
 import { manualNumber } from '../outputs/plcAddress.ts'
 import { PhaseShape } from '../rail/PhaseShape.tsx'
 import { phaseOf, type StepId } from '../stepPhase.ts'
-import { countRejects } from '../threshold/countRejects.ts'
+import { clopperPearson } from '../../../src-preload/contract/threshold.ts'
 import { useFigures } from '../useFigures.ts'
 
 /** One card a step, with the figures it ended in. */
@@ -53,9 +53,16 @@ function useSummaryLines(view: CommissioningView): Readonly<Record<StepId, reado
     camera: camera ? [sourceName, ...(camera.frameSize ? [`${camera.frameSize.widthPx} × ${camera.frameSize.heightPx} px`] : [])] : [],
     regions: regions.map(({ name, masks }) => (masks.length > 0 ? t('run.region', { name, count: masks.length }) : name)),
     baseline: [t('run.baseline', { usable: baseline.usable, setAside: baseline.frames.length - baseline.usable })],
-    threshold: (learnt ?? []).map(({ regionId, limits, holdOutScores }) => {
-      const { failed } = countRejects(holdOutScores, limits)
-      return t('run.threshold', { name: nameOf(regionId), limit: score(limits.failAbove), value: percent(failed.value), low: percent(failed.low), high: percent(failed.high) })
+    threshold: (learnt ?? []).flatMap(({ regionId, limits: { failAbove, unsureAbove, basis }, holdOutScores, knownBad }) => {
+      const over = (line: number) => clopperPearson(holdOutScores.filter((one) => one > line).length, holdOutScores.length)
+      const say = ({ value, low, high }: ReturnType<typeof over>) => ({ value: percent(value), low: percent(low), high: percent(high) })
+      const missed = knownBad.filter((one) => one.score <= unsureAbove).length
+      return [
+        t('run.threshold', { name: nameOf(regionId), limit: score(failAbove), ...say(over(failAbove)) }),
+        ...(unsureAbove < failAbove ? [t('run.notAccepted', { limit: score(unsureAbove), ...say(over(unsureAbove)) })] : []),
+        knownBad.length > 0 ? t('run.missed', { missed, count: knownBad.length, ...say(clopperPearson(missed, knownBad.length)) }) : t('run.missesUnknown'),
+        ...(basis.reason ? [t('run.reason', { reason: basis.reason })] : []),
+      ]
     }),
     outputs: [
       plc?.isSimulated ? t('outputs.isSimulated') : (plc?.target ?? ''),

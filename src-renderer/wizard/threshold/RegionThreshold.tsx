@@ -1,45 +1,62 @@
 import { Box, Paper } from '@mui/material'
 import { useMemo, useState } from 'react'
+import { ascending, countAbove } from '../../../src-preload/contract/threshold.ts'
 import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView } from '../../client/stationClient.ts'
 import { useSaved } from '../useSaved.ts'
-import { countRejects, rangeOf, type Limits } from './countRejects.ts'
-import { RejectTable } from './RejectTable.tsx'
+import { CostPanel } from './CostPanel.tsx'
+import { KnownBadPanel } from './KnownBadPanel.tsx'
+import { limitMoves, type Limits } from './limits.ts'
+import { LineMeaning } from './LineMeaning.tsx'
+import { useLineRates } from './lineRates.ts'
 import { ScoreHistogram } from './ScoreHistogram.tsx'
+import { rangeOf } from './scoreRange.ts'
 import { ThresholdFields } from './ThresholdFields.tsx'
-import { UnusualImages } from './UnusualImages.tsx'
+import { shownImages, UnusualImages } from './UnusualImages.tsx'
+import { useSame } from './useSame.ts'
 
 export type LearntRegion = NonNullable<CommissioningView['learnt']>[number]
 
-/** One region's line between good and not good, with what it would have done to the good images. */
-export function RegionThreshold({ learnt }: { learnt: LearntRegion }) {
+/**
+ * One region's line between good and not good, with what it does to parts whose truth is known. Everything that does not hang on the
+ * line keeps its identity while the line is dragged, so that only the line, its fields and its row are drawn anew.
+ */
+export function RegionThreshold({ learnt, view }: { learnt: LearntRegion; view: Pick<CommissioningView, 'knownBad' | 'jobs'> }) {
   const client = useClient()
-  const { regionId, holdOutScores, proposed } = learnt
-  const { failAbove, unsureAbove, minAreaPx } = learnt.limits
-  const saved = useSaved<Limits>({ failAbove, unsureAbove, minAreaPx }, (limits) => client.commissioning.setThreshold({ regionId, ...limits }))
+  const rates = useLineRates()
+  const { regionId } = learnt
+  const { holdOutScores, frameIds, proposed, knownBad } = useSame({ holdOutScores: learnt.holdOutScores, frameIds: learnt.frameIds, proposed: learnt.proposed, knownBad: learnt.knownBad })
+  const parts = useSame(view.knownBad.parts)
+  const heard = useSame(limitsOf(learnt))
+  const saved = useSaved<Limits>(heard, (limits) => client.commissioning.setThreshold({ regionId, ...limits }))
+  const moves = useMemo(() => limitMoves(saved), [saved])
   const limits = saved.value
-  // The scale stands still under a line that is dragged; only a number typed beyond its end makes it longer.
-  const [scale] = useState(() => rangeOf([...holdOutScores, proposed.q95, failAbove]))
-  const high = Math.max(scale.high, limits.failAbove)
+  const bad = useMemo(() => knownBad.map(({ score }) => score), [knownBad])
+  const scores = useMemo(() => ({ good: ascending(holdOutScores), bad: ascending(bad) }), [holdOutScores, bad])
+  // The scale stands still under a line that is dragged; only what lies beyond its end makes it longer.
+  const [scale] = useState(() => rangeOf([...holdOutScores, proposed.q95, heard.failAbove]))
+  const high = Math.max(scale.high, limits.failAbove, Math.min(scores.bad.at(-1) ?? 0, scale.high * 2))
   const range = useMemo(() => ({ low: scale.low, high }), [scale, high])
-  const rejects = useMemo(() => countRejects(holdOutScores, limits), [holdOutScores, limits])
-  const moveFail = (value: number): void => {
-    const hasBand = limits.unsureAbove < limits.failAbove
-    saved.change({ ...limits, failAbove: value, unsureAbove: hasBand ? Math.min(limits.unsureAbove, value) : value })
-  }
-  const moveUnsure = (value: number): void => saved.change({ ...limits, unsureAbove: Math.min(value, limits.failAbove) })
+  const fixed = useMemo(() => [{ name: 'q90', at: proposed.q90 }, { name: 'q95', at: proposed.q95 }], [proposed])
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 21rem', gap: 1.5, minHeight: 0 }}>
       <Box sx={{ display: 'grid', gridTemplateRows: 'minmax(10rem, 1fr) auto', gap: 1.5, minHeight: 0 }}>
         <Paper variant="outlined" sx={{ p: 1.25, minHeight: 0, minWidth: 0 }}>
-          <ScoreHistogram scores={holdOutScores} range={range} limits={limits} proposed={proposed} onFail={moveFail} onUnsure={moveUnsure} />
+          <ScoreHistogram scores={scores} range={range} limits={limits} proposed={proposed} moves={moves} />
         </Paper>
-        <RejectTable rejects={rejects} />
+        <LineMeaning regionId={regionId} limits={limits} scores={scores} rates={rates} fixed={fixed} />
       </Box>
       <Box sx={{ overflowY: 'auto', minHeight: 0, display: 'flex', flexDirection: 'column', gap: 1.5, pr: 0.5 }}>
-        <ThresholdFields limits={limits} range={range} proposed={proposed} onChange={saved.change} onFail={moveFail} onUnsure={moveUnsure} />
-        <UnusualImages learnt={learnt} failAbove={limits.failAbove} />
+        <ThresholdFields limits={limits} range={range} proposed={proposed} moves={moves} />
+        <KnownBadPanel parts={parts} unscored={view.knownBad.unscored} scores={knownBad} isBusy={view.jobs.length > 0} />
+        <CostPanel good={holdOutScores} bad={bad} rates={rates} moves={moves} />
+        <UnusualImages frameIds={frameIds} holdOutScores={holdOutScores} failing={Math.min(shownImages, countAbove(scores.good, limits.failAbove))} />
       </Box>
     </Box>
   )
+}
+
+function limitsOf({ limits: { failAbove, unsureAbove, minAreaPx, basis } }: LearntRegion): Limits {
+  const { reason, costRatio } = basis
+  return { failAbove, unsureAbove, minAreaPx, ...(reason && { reason }), ...(costRatio !== undefined && { costRatio }) }
 }

@@ -3,7 +3,7 @@ import { useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'r
 import { useTranslation } from 'react-i18next'
 import { mm } from '../../parts/mm.ts'
 import { useFigures } from '../useFigures.ts'
-import type { ScoreRange } from './countRejects.ts'
+import type { ScoreRange } from './scoreRange.ts'
 import { nudgeOf } from './nudge.ts'
 
 interface Line {
@@ -39,7 +39,6 @@ export function ThresholdLine({ kind, value, range, plot, share, onMove }: Line)
     event.preventDefault()
     onMove(nudgeOf(value, direction * (event.shiftKey ? 10 : 1), range))
   }
-  const colour = kind === 'fail' ? 'error.main' : 'warning.main'
   return (
     <Box
       role="slider"
@@ -53,13 +52,22 @@ export function ThresholdLine({ kind, value, range, plot, share, onMove }: Line)
       onPointerMove={onPointerMove}
       onKeyDown={onKeyDown}
       style={{ left: `${share(value) * 100}%` }}
-      sx={{ position: 'absolute', top: '-2rem', bottom: 0, width: mm(10), ml: `calc(${mm(10)} / -2)`, cursor: 'ew-resize', touchAction: 'none', zIndex: kind === 'fail' ? 2 : 1, '&::after': { content: '""', position: 'absolute', left: 'calc(50% - 1.5px)', top: kind === 'fail' ? '1.6rem' : '3.4rem', bottom: 0, width: '3px', bgcolor: colour } }}
+      sx={lineStyles[kind]}
     >
-      <Box
-        sx={{ position: 'absolute', top: kind === 'fail' ? 0 : '1.8rem', left: '50%', transform: 'translateX(-50%)', px: 1, py: 0.25, borderRadius: 0.75, bgcolor: colour, color: kind === 'fail' ? 'error.contrastText' : 'warning.contrastText', fontWeight: 700, fontSize: '0.875rem', whiteSpace: 'nowrap', userSelect: 'none' }}
-      >
+      <Box sx={gripStyles[kind]}>
         {t(`threshold.${kind}Short`)} {score(value)}
       </Box>
     </Box>
   )
 }
+
+const lineStyle = (colour: string, top: string, zIndex: number) => ({
+  position: 'absolute', top: '-2rem', bottom: 0, width: mm(10), ml: `calc(${mm(10)} / -2)`, cursor: 'ew-resize', touchAction: 'none', zIndex,
+  '&::after': { content: '""', position: 'absolute', left: 'calc(50% - 1.5px)', top, bottom: 0, width: '3px', bgcolor: colour },
+})
+const gripStyle = (colour: string, top: string) => ({
+  position: 'absolute', top, left: '50%', transform: 'translateX(-50%)', px: 1, py: 0.25, borderRadius: 0.75, bgcolor: `${colour}.main`, color: `${colour}.contrastText`,
+  fontWeight: 700, fontSize: '0.875rem', whiteSpace: 'nowrap', userSelect: 'none',
+})
+const lineStyles = { fail: lineStyle('error.main', '1.6rem', 2), unsure: lineStyle('warning.main', '3.4rem', 1) }
+const gripStyles = { fail: gripStyle('error', '0'), unsure: gripStyle('warning', '1.8rem') }

@@ -30,7 +30,7 @@ export function ThresholdStep({ view }: { view: CommissioningView }) {
           </TextField>
         )}
       </LearnBar>
-      {region ? <RegionThreshold key={region.regionId + region.model.sha256} learnt={region} /> : <EmptyState Icon={ThresholdIcon} text={t('threshold.none')} />}
+      {region ? <RegionThreshold key={region.regionId + region.model.sha256} learnt={region} view={view} /> : <EmptyState Icon={ThresholdIcon} text={t('threshold.none')} />}
     </Box>
   )
 }
@@ -40,7 +40,7 @@ function LearnBar({ view, children }: { view: CommissioningView; children: React
   const client = useClient()
   const sayMissing = useMissingText()
   const step = view.steps.find(({ id }) => id === 'threshold')!
-  const job = view.jobs.find(({ kind }) => kind === 'learn')
+  const job = view.jobs.find(({ kind }) => kind !== 'captureBaseline')
   const isDone = step.status === 'passed'
   const seconds = view.learnt?.reduce((sum, region) => sum + region.seconds, 0) ?? 0
   return (

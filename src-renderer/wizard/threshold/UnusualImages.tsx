@@ -1,26 +1,25 @@
 import { Box, Button, ButtonBase, Dialog, DialogActions, Paper, Typography } from '@mui/material'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../client/call.ts'
 import { useClient } from '../../client/ClientContext.ts'
 import { StoredPicture } from '../../parts/StoredPicture.tsx'
 import { DeleteIcon } from '../icons.tsx'
 import { useFigures } from '../useFigures.ts'
-import type { LearntRegion } from './RegionThreshold.tsx'
 
 interface Unusual {
   readonly id: string
   readonly value: number
 }
 
-const shownImages = 6
+export const shownImages = 6
 
-/** The good images the model finds strangest: either they are good, and it should learn that, or one slipped in that is not. */
-export function UnusualImages({ learnt, failAbove }: { learnt: LearntRegion; failAbove: number }) {
+/** The good images the model finds strangest, of which the first `failing` are over the line: either they are good, and it should learn that, or one slipped in that is not. */
+export const UnusualImages = memo(function UnusualImages({ frameIds, holdOutScores, failing }: { frameIds: readonly string[]; holdOutScores: readonly number[]; failing: number }) {
   const { t } = useTranslation('wizard')
   const { score } = useFigures()
   const [open, setOpen] = useState<Unusual | null>(null)
-  const unusual = useMemo(() => strangest(learnt.frameIds, learnt.holdOutScores), [learnt.frameIds, learnt.holdOutScores])
+  const unusual = useMemo(() => strangest(frameIds, holdOutScores), [frameIds, holdOutScores])
   return (
     <Paper variant="outlined" sx={{ p: 1.25 }}>
       <Typography sx={{ fontWeight: 600 }}>{t('threshold.unusual')}</Typography>
@@ -28,13 +27,13 @@ export function UnusualImages({ learnt, failAbove }: { learnt: LearntRegion; fai
         {t('threshold.unusualHelp')}
       </Typography>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 1 }}>
-        {unusual.map((image) => (
-          <ButtonBase key={image.id} onClick={() => setOpen(image)} sx={{ display: 'block', border: 1, borderColor: image.value > failAbove ? 'text.primary' : 'divider', borderRadius: 1, overflow: 'hidden' }}>
+        {unusual.map((image, i) => (
+          <ButtonBase key={image.id} onClick={() => setOpen(image)} sx={{ display: 'block', border: 1, borderColor: i < failing ? 'text.primary' : 'divider', borderRadius: 1, overflow: 'hidden' }}>
             <Box sx={{ height: '4rem', bgcolor: 'background.stage' }}>
               <StoredPicture of={{ baselineId: image.id }} maxWidthPx={200} label={t('threshold.unusualPicture', { score: score(image.value) })} />
             </Box>
-            <Typography variant="caption" component="div" noWrap sx={{ px: 0.5, fontWeight: image.value > failAbove ? 700 : 400 }}>
-              {image.value > failAbove && <span title={t('threshold.failShort')}>✕ </span>}
+            <Typography variant="caption" component="div" noWrap sx={{ px: 0.5, fontWeight: i < failing ? 700 : 400 }}>
+              {i < failing && <span title={t('threshold.failShort')}>✕ </span>}
               {score(image.value)}
             </Typography>
           </ButtonBase>
@@ -43,7 +42,7 @@ export function UnusualImages({ learnt, failAbove }: { learnt: LearntRegion; fai
       {open && <LargeImage image={open} onClose={() => setOpen(null)} />}
     </Paper>
   )
-}
+})
 
 function LargeImage({ image, onClose }: { image: Unusual; onClose: () => void }) {
   const { t } = useTranslation('wizard')

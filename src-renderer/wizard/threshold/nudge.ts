@@ -1,4 +1,4 @@
-import type { ScoreRange } from './countRejects.ts'
+import type { ScoreRange } from './scoreRange.ts'
 
 const stepsAcross = 400
 
