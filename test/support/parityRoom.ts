@@ -31,6 +31,7 @@ export function parityRoom() {
         embedding: new Float32Array(1), nearest: [0], provider: arithmetic.provider, modelMs: 1,
       })))
     },
+    detect: async () => succeed([]),
     providers: () => (arithmetic.provider === '' ? [] : [arithmetic.provider]),
     health: () => ({ status: 'ok', detail: '' }),
     onHealth(listener) {

@@ -53,7 +53,7 @@ export function tellLayout(outputs: readonly DetectorOutput[], input: PictureSiz
   const found = severalOutputs(outputs) ?? outputs.map((output) => oneOutput(output, input, classNames?.length)).find((layout) => layout !== undefined)
   if (found) return succeed(found)
   const shapes = outputs.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join('; ')
-  return fail(fault('model/invalid', `${file}: its outputs (${shapes}) are not those of a detector that is known here (YOLOv5 to v12, YOLOX, RT-DETR). docs/importing.md shows how to export one, and --layout names it.`))
+  return fail(fault('model/invalid', `${file}: its outputs (${shapes}) are not those of a detector that is known here (YOLOv5 to v12, YOLOX, RT-DETR). docs/importing.md shows how to export one.`))
 }
 
 function severalOutputs(outputs: readonly DetectorOutput[]): DetectorLayout | undefined {

@@ -22,6 +22,8 @@ export interface PictureSize {
 const strides = [4, 8, 14, 16, 32]
 /** A class token and up to eight registers (Darcet et al., Vision Transformers Need Registers, 2024) stand before the places. */
 const mostSkipped = 9
+/** With fewer there is nothing to say where, and other outputs begin to look alike. */
+const leastPlaces = 16
 /** What PaDiM and PatchCore look at in a network: deep enough to mean something, fine enough to say where. */
 const usualStrides = [8, 14, 16]
 
@@ -31,6 +33,7 @@ export function spatialOutput(name: string, shape: readonly number[], picture: P
   if (batch !== 1 || a === undefined || b === undefined) return undefined
   for (const stride of strides) {
     const [width, height] = [Math.ceil(picture.widthPx / stride), Math.ceil(picture.heightPx / stride)]
+    if (width * height < leastPlaces) continue
     const found = (layout: FeatureOutput['layout'], channels: number, skipped = 0): FeatureOutput => ({ name, layout, shape, channels, width, height, skipped })
     if (c === undefined) {
       if (a >= width * height && a - width * height <= mostSkipped && shape.length === 3) return found('tokens', b, a - width * height)

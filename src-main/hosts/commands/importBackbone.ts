@@ -1,9 +1,10 @@
 import { basename, extname, resolve } from 'node:path'
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { systemClock } from '../../adapters/clock/systemClock.ts'
 import { createSharpPixels } from '../../adapters/pixels/sharpPixels.ts'
+import { defaultInference } from '../../domain/inference.ts'
 import type { Rectangle } from '../../domain/geometry.ts'
-import { anomalyMethods, type AnomalyMethod } from '../../domain/recipe.ts'
+import type { AnomalyMethod } from '../../domain/recipe.ts'
 import type { Result } from '../../domain/result.ts'
 import { imageNet } from '../../learning/importing/backboneFeatures.ts'
 import type { FeatureOutput } from '../../learning/importing/featureOutputs.ts'
@@ -14,7 +15,9 @@ import { backboneLearner } from '../importing/backboneLearner.ts'
 import type { ChosenBackbone } from '../importing/chooseBackbone.ts'
 import { readForeignModel } from '../importing/readForeignModel.ts'
 import { modelFileOf, requirePlaceFor, writeRecipeFile } from '../recipeFile.ts'
-import { enrolDefaults, parseRegion, wholeNumber } from './enrolOptions.ts'
+import { enrolDefaults, methodOption, parseRegion, wholeNumber } from './enrolOptions.ts'
+import { sealEnrolled } from '../sealEnrolled.ts'
+import { withScoringTools } from '../scoringTools.ts'
 import { orEnd, printDocument, untilInterrupted } from './output.ts'
 import { progressLine } from './progressLine.ts'
 
@@ -42,7 +45,7 @@ export function addImportBackbone(program: Command): void {
     .option('--outputs <names>', 'outputs to learn from, with commas (default: those with a place every 8 to 16 px)', (text) => text.split(','))
     .option('--mean <r,g,b>', "mean of the colours from 0 to 1 (default: ImageNet's, or 0 where the file scales by itself)", threeNumbers)
     .option('--std <r,g,b>', 'deviation of the colours', threeNumbers)
-    .addOption(new Option('--method <name>', 'how normal is told from abnormal').choices(anomalyMethods).default('padim'))
+    .addOption(methodOption())
     .option('--region <x,y,w,h>', 'part of the image to look at (default: all of it)', parseRegion)
     .option('--size <n>', 'the crop has about n × n pixels', wholeNumber(64, 1024), enrolDefaults.size)
     .option('--seed <n>', 'choice of patches to learn from', wholeNumber(0, 2 ** 31 - 1), enrolDefaults.seed)
@@ -53,17 +56,18 @@ export function addImportBackbone(program: Command): void {
 async function importBackbone(options: BackboneOptions): Promise<void> {
   orEnd(await requirePlaceFor(options.out))
   const { enrolled, backbone } = orEnd(await untilInterrupted((signal) => enrolWith(options, signal)))
-  orEnd(await writeRecipeFile(options.out, enrolled))
+  const sealed = orEnd(await withScoringTools(defaultInference, (tools) => sealEnrolled(enrolled, enrolled.pinnedFiles, defaultInference, tools)))
+  orEnd(await writeRecipeFile(options.out, sealed))
   const { model, limits, holdOutScores, seconds } = enrolled.region
   const modelFile = modelFileOf(options.out, model.sha256)
   const { input, normalisation, spatial, chosen } = backbone
   printDocument(
     options.json,
-    { recipe: options.out, recipeSha256: enrolled.sha256, model, modelFile, limits, holdOutScores, seconds, backbone: { input, normalisation, spatial, chosen: chosen.map(({ name }) => name) } },
+    { recipe: options.out, recipeSha256: sealed.sha256, model, modelFile, limits, holdOutScores, seconds, backbone: { input, normalisation, spatial, chosen: chosen.map(({ name }) => name) } },
     [
       `found      ${spatial.map(nameOutput).join(', ')}`,
       `used       ${chosen.map(({ name }) => name).join(', ')} at ${input.widthPx}×${input.heightPx} px, mean ${normalisation.mean.join(' ')}, std ${normalisation.std.join(' ')}`,
-      `recipe     ${options.out}  ${enrolled.sha256}`,
+      `recipe     ${options.out}  ${sealed.sha256}`,
       `model      ${modelFile}  ${(model.bytes / 1e6).toFixed(2)} MB`,
       `threshold  ${limits.failAbove.toPrecision(4)} (${limits.basis.rule} of ${limits.basis.goodImages} good images)`,
       `took       ${seconds.toFixed(1)} s`,
