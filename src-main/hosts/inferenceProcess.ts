@@ -9,13 +9,17 @@ import { fail, succeed } from '../domain/result.ts'
 import { useBinding } from './onnxBinding.ts'
 
 const [, , bindingPath] = process.argv
-if (bindingPath !== undefined) useBinding(bindingPath)
-const { inferenceMethods } = await import('../adapters/model/inferenceMethods.ts').catch((error: unknown) => ({ inferenceMethods: () => refusing(error) }))
-serveLane(ownChannel(), inferenceMethods())
+serveLane(ownChannel(), await loadMethods().catch(refusing))
 
 process.on('disconnect', () => { process.exit() })
 // Ctrl-C reaches the whole process group; the station decides when inference ends.
 process.on('SIGINT', () => undefined)
+
+async function loadMethods(): Promise<LaneMethods> {
+  if (bindingPath !== undefined) useBinding(bindingPath)
+  const { inferenceMethods } = await import('../adapters/model/inferenceMethods.ts')
+  return inferenceMethods()
+}
 
 /** An onnxruntime that cannot be loaded is answered in its own words, rather than with a process that ends again and again. */
 function refusing(error: unknown): LaneMethods {

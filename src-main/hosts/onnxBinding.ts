@@ -26,15 +26,16 @@ export const onnxruntimeVersion = (bindingPath: string | undefined): string => {
 }
 
 /**
- * From here on, this process gets its onnxruntime from `bindingPath`. For a helper process only, and before it imports
- * onnxruntime-node. A package that was built from source finds onnxruntime-common here when it brings none of its own.
+ * From here on, this process gets its onnxruntime from `bindingPath`. For a helper process only, and before it imports onnxruntime-node.
+ * A package that was built from source finds onnxruntime-common here when it brings none of its own. Throws what loading it throws.
  */
 export function useBinding(bindingPath: string): void {
   const native = isNative(bindingPath) ? pathToFileURL(resolve(bindingPath)).href : undefined
-  const main = native ? undefined : pathToFileURL(ownRequire.resolve(resolve(bindingPath))).href
+  const main = native ? undefined : ownRequire.resolve(resolve(bindingPath))
+  let facade: string | undefined
   registerHooks({
     resolve(specifier, context, nextResolve) {
-      if (main && specifier === packageName) return { url: main, shortCircuit: true }
+      if (facade && specifier === packageName) return { url: facade, shortCircuit: true }
       if (native && specifier.endsWith(`/${bindingName}`)) return { url: native, shortCircuit: true }
       try {
         return nextResolve(specifier, context)
@@ -44,6 +45,15 @@ export function useBinding(bindingPath: string): void {
       }
     },
   })
+  if (main) facade = facadeOf(main)
+}
+
+/** Node reads a CommonJS module's names from its text, without these hooks, and would not see those that come from onnxruntime-common. */
+function facadeOf(main: string): string {
+  const names = Object.keys(ownRequire(main) as object).filter((name) => name !== 'default')
+  const path = JSON.stringify(main)
+  const source = `import { createRequire } from 'node:module'; export const { ${names.join(', ')} } = createRequire(${path})(${path})`
+  return `data:text/javascript,${encodeURIComponent(source)}`
 }
 
 const isNative = (path: string): boolean => path.endsWith('.node')

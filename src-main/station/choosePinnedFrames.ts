@@ -8,6 +8,7 @@ export interface ScoredRegion {
 
 const typicalFrames = 3
 const highestFrames = 2
+const badFrames = 2
 
 /**
  * Places of the good images that are worth pinning, ascending: three from the middle, where every part lies, and the two that score
@@ -15,9 +16,22 @@ const highestFrames = 2
  */
 export function choosePinnedFrames(regions: readonly ScoredRegion[]): readonly number[] {
   const images = regions[0]?.holdOutScores.length ?? 0
-  const severity = (image: number): number => Math.max(...regions.map(({ holdOutScores, limits: { failAbove } }) => (holdOutScores[image]! - failAbove) / (Math.abs(failAbove) || 1)))
+  const severity = (image: number): number => Math.max(...regions.map(({ holdOutScores, limits }) => severityOf(holdOutScores[image]!, limits.failAbove)))
   const ascending = Array.from({ length: images }, (_, image) => image).sort((a, b) => severity(a) - severity(b) || a - b)
   const highest = ascending.splice(-highestFrames)
   const firstTypical = Math.max(0, (ascending.length - typicalFrames) >> 1)
   return [...ascending.slice(firstTypical, firstTypical + typicalFrames), ...highest].sort((a, b) => a - b)
 }
+
+/** Of the known-bad parts, the two that come nearest to being accepted; a part counts by the region that sees it best. */
+export function choosePinnedBadParts<Id>(parts: readonly { readonly id: Id; readonly scores: readonly { readonly score: number; readonly failAbove: number }[] }[]): readonly Id[] {
+  return parts
+    .filter(({ scores }) => scores.length > 0)
+    .map(({ id, scores }) => ({ id, severity: Math.max(...scores.map(({ score, failAbove }) => severityOf(score, failAbove))) }))
+    .sort((a, b) => a.severity - b.severity)
+    .slice(0, badFrames)
+    .map(({ id }) => id)
+}
+
+/** How far over the limit, as a share of it. */
+const severityOf = (score: number, failAbove: number): number => (score - failAbove) / (Math.abs(failAbove) || 1)

@@ -42,14 +42,20 @@ export interface ParityFigure {
  */
 const tolerance = 0.01
 
-/** The recipe with the scores that its models give its pinned frames here and now. Faults: as of opening, checking and scoring a frame. */
+/**
+ * The recipe with the scores that its models give its pinned frames here and now. A picture that the line would not judge (a known-bad
+ * part that is also blurred) pins nothing. Faults: those of the store and of the inference process; model/parityBroken when no picture
+ * is left.
+ */
 export async function sealRecipe(recipe: Recipe, pinned: readonly Pick<PinnedFrame, 'image' | 'mediaType'>[], software: Omit<SealOrigin, 'provider'>, tools: ParityTools): Promise<Result<Recipe>> {
   const frames: PinnedFrame[] = []
   for (const { image, mediaType } of pinned) {
     const readings = await scorePinned({ image, mediaType }, recipe, tools)
+    if (!readings.ok && readings.fault.code === 'model/parityBroken') continue
     if (!readings.ok) return readings
     frames.push({ image, mediaType, scores: Object.fromEntries(readings.value.map(({ regionId, score }) => [regionId, score])) })
   }
+  if (frames.length === 0) return fail(fault('model/parityBroken', 'there is no picture to pin that the line would judge'))
   const { version, onnxruntime } = software
   const seal: ParitySeal = { frames, tolerance, madeWith: { provider: servingProvider(tools.model), version, onnxruntime } }
   return succeed({ ...recipe, seal })

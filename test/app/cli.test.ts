@@ -42,10 +42,10 @@ describe('enrol', () => {
   it('writes a recipe, its sealed model and its five pinned pictures, named by their hashes, and nothing else', async () => {
     const bytes = await readFile(recipeFile)
     const recipe = Recipe.parse(JSON.parse(bytes.toString()))
-    const pinned = recipe.seal!.frames.map(({ image }) => `${image}.png`)
+    const pinned = recipe.seal!.frames.map(({ image }) => `${image}.pnm`)
     expect(pinned).toHaveLength(5)
     expect((await readdir(join(folder, 'out'))).sort()).toEqual([`${enrolled.model.sha256}.onnx`, 'plate.json', ...pinned].sort())
-    for (const name of pinned) expect(hashOf(await readFile(join(folder, 'out', name)))).toBe(name.replace('.png', ''))
+    for (const name of pinned) expect(hashOf(await readFile(join(folder, 'out', name)))).toBe(name.replace('.pnm', ''))
     expect(hashOf(bytes)).toBe(enrolled.recipeSha256)
     expect(hashOf(await readFile(enrolled.modelFile))).toBe(enrolled.model.sha256)
     expect(recipe).toMatchObject({ name: 'plate', camera: { source: `folder:${baseline}` }, frame: pictureSize })

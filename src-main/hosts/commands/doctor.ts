@@ -2,12 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import type { Command } from 'commander'
-import { listProviders } from '../../adapters/model/listProviders.ts'
 import { listSerialPorts } from '../../adapters/plc/serialPorts.ts'
 import { sqliteEvidence } from '../../adapters/evidence/sqliteEvidence.ts'
+import type { InferenceSettings, ProviderName } from '../../domain/inference.ts'
+import type { Result } from '../../domain/result.ts'
+import type { EvidenceReport } from '../../ports/evidence.ts'
+import { parityDocument, type ParityRecord } from '../../station/parityProof.ts'
 import { helperEntry } from '../appPaths.ts'
 import { describeSoftware } from '../describeSoftware.ts'
 import { defaultDataDir } from '../hostFlags.ts'
+import { readInferenceSettings } from '../inferenceSettings.ts'
+import { probeProviders, type ProviderProbe } from '../probeProviders.ts'
 import { exitCodes, printDocument } from './output.ts'
 
 /** One thing looked at; `todo` is what to do about it, absent when all is well. */
@@ -30,7 +35,7 @@ export function addDoctor(program: Command): void {
     .option('--data <dir>', 'data folder to look at', defaultDataDir())
     .option('--json', 'print one JSON document')
     .action(async ({ data, json }: DoctorOptions) => {
-      const examinations = [...examineVersions(), ...examineProviders(), examineCameraTools(), ...(await examineStorage(data)), await examinePorts()]
+      const examinations = [...examineVersions(), examineCameraTools(), ...(await examineData(data)), await examinePorts()]
       printDocument(json, { examinations }, examinations.map(lineOf))
       if (examinations.some((one) => one.todo)) process.exitCode = exitCodes.found
     })
@@ -49,24 +54,54 @@ function examineVersions(): Examination[] {
   ]
 }
 
-const examineProviders = (): Examination[] => {
-  const providers = listProviders()
-  return [{ what: 'inference', found: providers.join(', '), ...(!providers.includes('cpu') && { todo: 'onnxruntime is damaged: run npm ci again.' }) }]
-}
-
 /** Folder and simulated cameras need nothing; the tools are for real ones. */
 function examineCameraTools(): Examination {
   const tools = ['gst-launch-1.0', 'arv-tool-0.8'].filter((tool) => spawnSync('which', [tool]).status === 0)
   return { what: 'cameras', found: ['folder', 'simulated', ...(tools.length > 0 ? tools : ['no GStreamer or Aravis tools, which these two do not need'])].join(', ') }
 }
 
-async function examineStorage(directory: string): Promise<Examination[]> {
+/** What the data folder keeps, and what it says of inference. */
+async function examineData(directory: string): Promise<Examination[]> {
   mkdirSync(directory, { recursive: true })
   const evidence = sqliteEvidence({ directory, thread: helperEntry('evidenceThread') })
   const opened = await evidence.open()
+  const settings = await readInferenceSettings(evidence, {})
+  const parity = await evidence.loadDocument(parityDocument)
   await evidence.shutDown()
-  if (!opened.ok) return [{ what: 'storage', found: `${directory}: ${opened.fault.detail}`, todo: 'Close the other Stationmaster that uses this folder, or choose another with --data.' }]
-  const { sqliteVersion, pragmas, freeBytes, sweep } = opened.value
+  const storage = opened.ok ? describeStorage(directory, opened.value) : [{ what: 'storage', found: `${directory}: ${opened.fault.detail}`, todo: 'Close the other Stationmaster that uses this folder, or choose another with --data.' }]
+  return [...(await examineInference(opened.ok ? settings : undefined)), ...(opened.ok ? [describeParity(parity)] : []), ...storage]
+}
+
+/** `settings` is undefined where the data folder cannot be read: then npm's onnxruntime is looked at. */
+async function examineInference(settings: Result<InferenceSettings> | undefined): Promise<Examination[]> {
+  if (settings?.ok === false) return [{ what: 'inference', found: settings.fault.detail, todo: 'Correct documents/inference.json in the data folder (docs/providers.md), or remove it to use the CPU.' }]
+  const wanted = settings?.value.providers ?? []
+  const bindingPath = settings?.value.bindingPath
+  const build: Examination = { what: 'inference', found: `${wanted.length > 0 ? `to run on ${wanted.join(', then ')}` : 'settings not known'}, onnxruntime ${describeSoftware(bindingPath).onnxruntime}` }
+  return [build, ...(await probeProviders(bindingPath)).map((probe) => describeProvider(probe, wanted.includes(probe.provider)))]
+}
+
+const cures: Readonly<Record<ProviderName, string>> = {
+  tensorrt: 'It takes an NVIDIA GPU and a build of onnxruntime with TensorRT (docs/jetson.md).',
+  cuda: 'It takes an NVIDIA GPU and a build of onnxruntime with CUDA (docs/jetson.md).',
+  webgpu: 'It takes a Vulkan driver for the graphics processor; `vulkaninfo --summary` lists what there is.',
+  cpu: 'onnxruntime is damaged: run npm ci again.',
+}
+
+function describeProvider({ provider, warmUpMs, trouble }: ProviderProbe, isWanted: boolean): Examination {
+  if (warmUpMs !== null) return { what: provider, found: `opens a session; its first run took ${warmUpMs.toFixed(1)} ms${isWanted ? '' : ' (not configured)'}` }
+  if (!isWanted && provider !== 'cpu') return { what: provider, found: `cannot be used here, and is not configured. ${cures[provider]}` }
+  return { what: provider, found: `opens no session: ${trouble}`, todo: cures[provider] }
+}
+
+function describeParity(document: Result<unknown>): Examination {
+  if (!document.ok) return { what: 'parity', found: 'no recipe with a parity seal has run on this data yet' }
+  const { recipe, isHeld, frames, madeWith, worst, wallTime, tookMs } = document.value as ParityRecord
+  const found = `recipe ${recipe.slice(0, 8)} ${isHeld ? 'held' : 'BROKEN'} on ${madeWith.provider} at ${wallTime}, ${frames} frames in ${tookMs.toFixed(0)} ms; ${worst}`
+  return { what: 'parity', found, ...(!isHeld && { todo: 'Undo the change that broke it, or teach the recipe again (docs/providers.md).' }) }
+}
+
+function describeStorage(directory: string, { sqliteVersion, pragmas, freeBytes, sweep }: EvidenceReport): Examination[] {
   const { quarantined, imagesMissing, unclosed } = sweep
   return [
     { what: 'storage', found: `${directory}, ${(freeBytes / 1e9).toFixed(1)} GB free`, ...(freeBytes < 5e9 && { todo: 'Under 5 GB: make room, 48 h at one part a second take about 52 GB.' }) },

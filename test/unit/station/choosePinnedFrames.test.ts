@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choosePinnedFrames } from '../../../src-main/station/choosePinnedFrames.ts'
+import { choosePinnedBadParts, choosePinnedFrames } from '../../../src-main/station/choosePinnedFrames.ts'
 
 const region = (holdOutScores: readonly number[], failAbove = 10) => ({ holdOutScores, limits: { failAbove } })
 
@@ -22,4 +22,9 @@ test('few pictures are all pinned, each once', () => {
 test('the choice does not depend on chance: equal scores are taken in their order', () => {
   const equal = [region(Array.from({ length: 20 }, () => 1))]
   expect(choosePinnedFrames(equal)).toEqual(choosePinnedFrames(equal))
+})
+
+test('of the known-bad parts the two nearest to being accepted are pinned; one without scores says nothing', () => {
+  const part = (id: string, ...scores: number[]) => ({ id, scores: scores.map((score) => ({ score, failAbove: 10 })) })
+  expect(choosePinnedBadParts([part('plain', 90, 2), part('faint', 11, 3), part('missed', 8, 9), part('unscored')])).toEqual(['missed', 'faint'])
 })
