@@ -7,6 +7,8 @@ const placeBits = 8
 const one = 1 << placeBits
 const fraction = one - 1
 const half = 1 << (2 * placeBits - 1)
+/** From a pixel's corner to its middle, and to the nearest place. */
+const rounding = 0.5 - one / 2
 
 /**
  * What lies on the part inside `bounds` of the golden frame, at the picture's own resolution: the picture moved and turned back by the
@@ -25,23 +27,24 @@ export function straightenRegion(image: PixelImage, bounds: Bounds, pose: Pose):
     const to = placePoint({ x: bounds.left + width + 0.5, y: bounds.top + y + 0.5 }, pose)
     const stepX = (to.x - from.x) / width
     const stepY = (to.y - from.y) / width
-    for (let x = 0; x < width; x++) {
-      const placeX = clamp(Math.round((from.x + x * stepX - 0.5) * one), lastX)
-      const placeY = clamp(Math.round((from.y + x * stepY - 0.5) * one), lastY)
+    for (let x = 0; x < width; x++, o += channels) {
+      const placeX = clamp((from.x + x * stepX) * one + rounding, lastX) | 0
+      const placeY = clamp((from.y + x * stepY) * one + rounding, lastY) | 0
       const right = placeX & fraction
       const below = placeY & fraction
       const a = (placeY >> placeBits) * pitch + (placeX >> placeBits) * channels
       // On the last column or row nothing lies beyond, and the weight there is 0.
-      const across = right === 0 ? 0 : channels
-      const down = below === 0 ? 0 : pitch
+      const b = right === 0 ? a : a + channels
+      const c = below === 0 ? a : a + pitch
+      const d = c + b - a
       const wd = right * below
       const wb = (right << placeBits) - wd
       const wc = (below << placeBits) - wd
       const wa = (one << placeBits) - wb - wc - wd
-      for (let c = 0; c < channels; c++, o++) {
-        const i = a + c
-        straight[o] = (wa * data[i]! + wb * data[i + across]! + wc * data[i + down]! + wd * data[i + across + down]! + half) >> (2 * placeBits)
-      }
+      straight[o] = (wa * data[a]! + wb * data[b]! + wc * data[c]! + wd * data[d]! + half) >> (2 * placeBits)
+      if (channels === 1) continue
+      straight[o + 1] = (wa * data[a + 1]! + wb * data[b + 1]! + wc * data[c + 1]! + wd * data[d + 1]! + half) >> (2 * placeBits)
+      straight[o + 2] = (wa * data[a + 2]! + wb * data[b + 2]! + wc * data[c + 2]! + wd * data[d + 2]! + half) >> (2 * placeBits)
     }
   }
   return { widthPx: width, heightPx: height, channels, data: straight }

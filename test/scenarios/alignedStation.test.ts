@@ -23,10 +23,11 @@ const must = <T>(result: Result<T>): T => {
 test('a station that was taught to find the part judges it where it lies, and says where that was', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'stationmaster-aligned-'))
   const closed: ClosedInspection[] = []
-  const enough = Promise.withResolvers<undefined>()
+  let isEnough = (): void => undefined
+  const enough = new Promise<void>((resolve) => { isEnough = resolve })
   const station = await composeStation({
     dataDir, log: jsonLog(quietSink, systemClock()), pace: 'onDemand', firstSeed: 1,
-    onClosed: (inspection) => { if (closed.push(inspection) === wanted) enough.resolve(undefined) },
+    onClosed: (inspection) => { if (closed.push(inspection) === wanted) isEnough() },
   })
   try {
     const { control, commissioning } = station
@@ -43,7 +44,7 @@ test('a station that was taught to find the part judges it where it lies, and sa
     must(await commissioning.testOutput('reject'))
     must(await commissioning.confirmOutput('reject', true))
     must(await control.finishCommissioning())
-    await enough.promise
+    await enough
 
     const judged = closed.filter(({ readings }) => readings.length > 0)
     expect(judged.length).toBeGreaterThan(wanted / 2)

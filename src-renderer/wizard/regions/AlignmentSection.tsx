@@ -22,7 +22,7 @@ export function AlignmentSection({ view, frame }: { view: Pick<CommissioningView
   const teach = (rectangle: Rectangle | null): void => void runJob(client.commissioning.setAlignment({ rectangle }))
   const start: Rectangle = { kind: 'rectangle', x: Math.round(frame.width * margin), y: Math.round(frame.height * margin), width: Math.round(frame.width * (1 - 2 * margin)), height: Math.round(frame.height * (1 - 2 * margin)) }
   return (
-    <Paper variant="outlined" sx={{ p: 1, display: 'flex', flexDirection: 'column', gap: 1 }}>
+    <Paper variant="outlined" data-testid="alignment" sx={{ p: 1, display: 'flex', flexDirection: 'column', gap: 1 }}>
       <FormControlLabel
         control={<Switch checked={alignment !== null} disabled={view.jobs.length > 0} onChange={(_event, on) => teach(on ? start : null)} />}
         label={t('alignment.title')}

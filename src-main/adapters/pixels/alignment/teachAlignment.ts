@@ -20,7 +20,7 @@ const leastGradient = 1.5
 /** Gradient of the weaker direction against the stronger one. */
 const leastBalance = 0.15
 /** A second place, or the same place turned, must look less like the template than this. */
-const mostAlike = 0.9
+const mostAlike = 0.8
 /** Coarse cells from its own place within which a match is still the same one. */
 const nearCells = 3
 
