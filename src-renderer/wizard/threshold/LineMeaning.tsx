@@ -32,7 +32,7 @@ export function LineMeaning({ regionId, limits, scores, rates, fixed }: Meaning)
   // One-sided at 95 %, as "at least" is meant.
   const caughtAtLeast = clopperPearson(bad - missed, bad, 0.9).low
   return (
-    <Paper variant="outlined" sx={{ p: 1.25, overflowX: 'auto' }}>
+    <Paper variant="outlined" sx={{ p: 1.25, overflowY: 'auto', minHeight: 0 }}>
       <LineTable lines={[...chosen, ...fixed]} scores={scores} rates={rates} />
       <Typography variant="body2" color="textSecondary" sx={{ mt: 0.75 }}>
         {bad === 0 ? t('threshold.unknown') : t('threshold.shows', { missed, count: bad, share: percent(caughtAtLeast) })}

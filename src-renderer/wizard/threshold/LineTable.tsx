@@ -18,7 +18,9 @@ interface Lines {
 }
 
 const hoursPerShift = 8
-const columns = ['missed', 'falseRejects', 'precision', 'recall', 'f1', 'rejectedPerShift', 'missedPerShift'] as const
+const columns = ['falseRejects', 'missed', 'recall', 'precision', 'f1'] as const
+/** All that good parts alone can tell. */
+const columnsOf = ({ bad }: KnownScores) => (bad.length === 0 ? columns.slice(0, 1) : columns)
 
 /** What each line means for parts whose truth is known, and for a shift; every figure with its 95 % interval. */
 export function LineTable({ lines, scores, rates }: Lines) {
@@ -28,9 +30,9 @@ export function LineTable({ lines, scores, rates }: Lines) {
       <TableHead>
         <TableRow>
           <TableCell>{t('threshold.line')}</TableCell>
-          {columns.map((column) => (
+          {columnsOf(scores).map((column) => (
             <TableCell key={column} align="right">
-              {t(`threshold.column.${column}`, { hours: hoursPerShift })}
+              {t(`threshold.column.${column}`)}
             </TableCell>
           ))}
         </TableRow>
@@ -51,21 +53,27 @@ const LineRow = memo(function LineRow({ name, at, scores, rates }: NamedLine & O
   const { count } = useFormats()
   const defectShare = rates.defectPercent / 100
   const { falseRejects, misses, recall, precision, f1 } = figuresAt(at, scores, defectShare)
-  const parts = rates.partsPerHour * hoursPerShift
-  const ofShift = (share: Interval | null, of: number): readonly string[] => (share ? [`${count(share.low * of)} – ${count(share.high * of)}`] : [])
-  const interval = (share: Interval | null): readonly string[] => (share ? [percent(share.value), `${percent(share.low)} – ${percent(share.high)}`] : [])
-  const counted = (share: Proportion | null): readonly string[] => (share ? [`${percent(share.value)} ${t('threshold.of', { count: Math.round(share.value * share.n), n: share.n })}`, ...interval(share).slice(1)] : [])
-  const cells = [counted(misses), counted(falseRejects), interval(precision), interval(recall), interval(f1), ofShift(falseRejects, parts * (1 - defectShare)), ofShift(misses, parts * defectShare)]
+  const interval = ({ value, low, high }: Interval): readonly string[] => [percent(value), `${percent(low)} – ${percent(high)}`]
+  const counted = (share: Proportion, parts: number): readonly string[] => {
+    const [value, range] = interval(share)
+    const perShift = t('threshold.perShift', { low: count(share.low * parts), high: count(share.high * parts), hours: hoursPerShift })
+    return [`${value} ${t('threshold.of', { count: Math.round(share.value * share.n), n: share.n })}`, range!, perShift]
+  }
+  const ofShift = rates.partsPerHour * hoursPerShift
+  const known = [misses && counted(misses, ofShift * defectShare), recall && interval(recall), precision && interval(precision), f1 && interval(f1)]
+  const cells = [counted(falseRejects, ofShift * (1 - defectShare)), ...known.filter((cell) => cell !== null)]
   return (
     <TableRow>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>
         {name}
         <Note text={score(at)} />
       </TableCell>
-      {cells.map(([value, note], i) => (
+      {cells.map(([value, ...notes], i) => (
         <TableCell key={columns[i]} align="right" sx={{ whiteSpace: 'nowrap' }}>
-          {value ?? t('threshold.notKnown')}
-          {note && <Note text={note} />}
+          {value}
+          {notes.map((note) => (
+            <Note key={note} text={note} />
+          ))}
         </TableCell>
       ))}
     </TableRow>

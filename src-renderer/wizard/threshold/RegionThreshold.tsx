@@ -40,7 +40,7 @@ export function RegionThreshold({ learnt, view }: { learnt: LearntRegion; view: 
   const fixed = useMemo(() => [{ name: 'q90', at: proposed.q90 }, { name: 'q95', at: proposed.q95 }], [proposed])
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 21rem', gap: 1.5, minHeight: 0 }}>
-      <Box sx={{ display: 'grid', gridTemplateRows: 'minmax(10rem, 1fr) auto', gap: 1.5, minHeight: 0 }}>
+      <Box sx={{ display: 'grid', gridTemplateRows: 'minmax(10rem, 1fr) minmax(0, auto)', gap: 1.5, minHeight: 0 }}>
         <Paper variant="outlined" sx={{ p: 1.25, minHeight: 0, minWidth: 0 }}>
           <ScoreHistogram scores={scores} range={range} limits={limits} proposed={proposed} moves={moves} />
         </Paper>
