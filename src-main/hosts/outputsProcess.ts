@@ -1,5 +1,6 @@
 /** The outputs process: one PLC link and the timing of its pulses, away from the main loop and from inference. Forked by `lanePlc`, which names the target. */
 import { systemClock } from '../adapters/clock/systemClock.ts'
+import { modbusRtuPlc } from '../adapters/plc/modbusRtuPlc.ts'
 import { modbusTcpPlc } from '../adapters/plc/modbusTcpPlc.ts'
 import { parsePlcTarget, type PlcTarget } from '../adapters/plc/plcTarget.ts'
 import { serveOutputs } from '../adapters/plc/serveOutputs.ts'
@@ -12,6 +13,7 @@ function openTarget(target: PlcTarget): PlcPort {
   switch (target.kind) {
     case 'simulated': return simulatedPlc(clock)
     case 'modbusTcp': return modbusTcpPlc(target, clock)
+    case 'modbusRtu': return modbusRtuPlc(target, clock)
   }
 }
 

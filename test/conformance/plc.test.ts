@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fault } from '../../src-main/domain/fault.ts'
 import type { OutputLine, OutputWiring } from '../../src-main/domain/recipe.ts'
-import { modbusBench, modbusLaneBench, simulatedBench, simulatedLaneBench, type PlcBench } from '../support/plcBench.ts'
+import { modbusBench, modbusLaneBench, modbusRtuBench, simulatedBench, simulatedLaneBench, type PlcBench } from '../support/plcBench.ts'
 
 const reject: OutputLine = { coil: 3, delayMs: 30, pulseMs: 40 }
 const hold: OutputLine = { coil: 5, delayMs: 10, pulseMs: 60 }
@@ -13,6 +13,7 @@ const toleranceMs = 250
 describe.each([
   ['simulated', simulatedBench],
   ['Modbus TCP against pymodbus', modbusBench],
+  ['Modbus RTU against pymodbus on a serial line', modbusRtuBench],
   ['simulated, in the outputs process', simulatedLaneBench],
   ['Modbus TCP against pymodbus, in the outputs process', modbusLaneBench],
 ])('PLC twin: %s', (_, openBench) => {

@@ -1,6 +1,13 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, renameSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { systemClock } from '../../src-main/adapters/clock/systemClock.ts'
 import { forkLane } from '../../src-main/adapters/lane/channels.ts'
 import { lanePlc } from '../../src-main/adapters/plc/lanePlc.ts'
+import { modbusRtuPlc } from '../../src-main/adapters/plc/modbusRtuPlc.ts'
 import { modbusTcpPlc } from '../../src-main/adapters/plc/modbusTcpPlc.ts'
 import { outputsLife } from '../../src-main/adapters/plc/outputsLife.ts'
 import { simulatedPlc, type SimulatedPlcFault } from '../../src-main/adapters/plc/simulatedPlc.ts'
@@ -99,6 +106,54 @@ export async function simulatedLaneBench(): Promise<PlcBench> {
     async close() {
       await plc.close()
       child.kill('SIGKILL')
+    },
+  }
+}
+
+/** Two serial ports joined by a wire (socat). */
+async function joinSerialPorts(near: string, far: string): Promise<ChildProcess> {
+  const socat = spawn('socat', [near, far].map((link) => `pty,raw,echo=0,link=${link}`), { stdio: ['ignore', 'ignore', 'inherit'] })
+  while (!existsSync(near) || !existsSync(far)) {
+    if (socat.exitCode !== null) throw new Error('socat did not start; is it installed?')
+    await wait(2)
+  }
+  return socat
+}
+
+const endProcess = async (child: ChildProcess): Promise<void> => {
+  const ended = once(child, 'exit')
+  child.kill()
+  await ended
+}
+
+export async function modbusRtuBench(): Promise<PlcBench> {
+  const directory = mkdtempSync(join(tmpdir(), 'stationmaster-rtu-'))
+  const near = join(directory, 'near')
+  const far = join(directory, 'far')
+  let wire = await joinSerialPorts(near, far)
+  let server = await startPymodbus(far)
+  const plc = modbusRtuPlc({ kind: 'modbusRtu', path: near, baud: 19_200, parity: 'none', stopBits: 1, unit: 1 }, clock)
+  return {
+    plc,
+    writes: () => server.writes,
+    coil: (coil) => server.coil(coil),
+    misbehave: (...troubles) => server.misbehave(...troubles),
+    async cutLink() {
+      await endProcess(wire)
+      await server.kill()
+    },
+    async restoreLink(coilOn) {
+      // The port comes back with its device awake: what is written before would wait in the pseudoterminal, as it never does on a wire.
+      const unplugged = join(directory, 'unplugged')
+      wire = await joinSerialPorts(unplugged, far)
+      server = await startPymodbus(far)
+      await server.setCoil(coilOn, true)
+      renameSync(unplugged, near)
+    },
+    async close() {
+      await plc.close()
+      await server.kill()
+      await endProcess(wire)
     },
   }
 }

@@ -1,4 +1,4 @@
-"""A PLC for tests: pymodbus as Modbus TCP server that logs every write and can be told to misbehave.
+"""A PLC for tests: pymodbus as Modbus TCP server on a port, or as Modbus RTU server on a serial port (19,200 baud, no parity: a pseudoterminal has none), that logs every write and can be told to misbehave.
 
 Commands come as JSON lines on stdin: {"misbehave": [modes]}, {"set": [coil, value]}, {"get": coil}.
 Events go as JSON lines to stdout: {"listening": port}, {"write": coil, "isOn": bool, "ns": monotonic}, {"coil": n, "isOn": bool}, {"done": true}.
@@ -42,7 +42,7 @@ class Coils(ModbusSlaveContext):
         return [not value for value in values] if fc_as_hex == READ_COILS and "lyingReadBack" in modes else values
 
 
-class Handler(async_io.ModbusConnectedRequestHandler):
+class Misbehaving:
     def send(self, message, *addr, **kwargs):
         if "silent" in modes:
             return
@@ -57,6 +57,14 @@ class Handler(async_io.ModbusConnectedRequestHandler):
             asyncio.get_running_loop().call_later(delay, lambda: self.running and reply(message, *addr, **kwargs))
         else:
             reply(message, *addr, **kwargs)
+
+
+class TcpHandler(Misbehaving, async_io.ModbusConnectedRequestHandler):
+    pass
+
+
+class SerialHandler(Misbehaving, async_io.ModbusSingleRequestHandler):
+    pass
 
 
 async def obey(coils):
@@ -75,17 +83,26 @@ async def obey(coils):
             say(coil=command["get"], isOn=bool(ModbusSlaveContext.getValues(coils, READ_COILS, command["get"])[0]))
 
 
-async def main(port):
-    coils = Coils(co=ModbusSequentialDataBlock(0, [False] * 64), zero_mode=True)
-    server = async_io.ModbusTcpServer(
-        ModbusServerContext(slaves={1: coils, 7: coils}, single=False), address=("127.0.0.1", port), handler=Handler, allow_reuse_address=True
-    )
+async def serve_tcp(units, port):
+    server = async_io.ModbusTcpServer(units, address=("127.0.0.1", port), handler=TcpHandler, allow_reuse_address=True)
     serving = asyncio.ensure_future(server.serve_forever())
     await asyncio.wait([serving, server.serving], return_when=asyncio.FIRST_COMPLETED)
     if serving.done():
         serving.result()
-    say(listening=server.server.sockets[0].getsockname()[1])
+    return server.server.sockets[0].getsockname()[1]
+
+
+async def serve_serial(units, path):
+    server = async_io.ModbusSerialServer(units, port=path, baudrate=19200, parity="N", handler=SerialHandler, ignore_missing_slaves=True)
+    await server.start()
+    return 0
+
+
+async def main(where):
+    coils = Coils(co=ModbusSequentialDataBlock(0, [False] * 64), zero_mode=True)
+    units = ModbusServerContext(slaves={1: coils, 7: coils}, single=False)
+    say(listening=await (serve_serial(units, where) if where.startswith("/") else serve_tcp(units, int(where))))
     await obey(coils)
 
 
-asyncio.run(main(int(sys.argv[1])))
+asyncio.run(main(sys.argv[1]))

@@ -25,9 +25,12 @@ export interface PymodbusServer {
 
 type Event = { listening: number } | { write: number; isOn: boolean; ns: number } | { coil: number; isOn: boolean } | { done: true }
 
-/** Debian's pymodbus (python3-pymodbus) as Modbus TCP server on 127.0.0.1; port 0 takes a free one. Units 1 and 7 share 64 coils. */
-export async function startPymodbus(port = 0): Promise<PymodbusServer> {
-  const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('./pymodbusServer.py', import.meta.url)), String(port)], { stdio: ['pipe', 'pipe', 'inherit'] })
+/**
+ * Debian's pymodbus (python3-pymodbus) as Modbus TCP server on a port of 127.0.0.1, where 0 takes a free one, or as RTU server on the
+ * path of a serial port. Units 1 and 7 share 64 coils.
+ */
+export async function startPymodbus(where: number | string = 0): Promise<PymodbusServer> {
+  const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('./pymodbusServer.py', import.meta.url)), String(where)], { stdio: ['pipe', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
   const writes: CoilWrite[] = []
   const answers: ((event: Event) => void)[] = []

@@ -24,7 +24,7 @@ export const ownChannel = (): LaneChannel => {
     return { post: (message) => { port.postMessage(message) }, onMessage: (listener) => { port.on('message', listener) } }
   }
   return {
-    post: (message) => { process.send?.(message) },
+    post: (message) => { if (process.connected) process.send?.(message) },
     onMessage: (listener) => { process.on('message', listener) },
   }
 }

@@ -15,6 +15,8 @@ const hangs = { beats: 500 / beatMs, startingBeats: 10_000 / beatMs }
 /** A process that has lived this long did not die of being started: the next one is started without waiting, because a coil may be on. */
 const provenMs = 10_000
 
+const notOpened: Health = { status: 'waiting', detail: 'not opened yet' }
+
 export interface LanePlcParts {
   /** Forks an outputs process for one target; its other side is `serveOutputs`. */
   readonly start: () => OutputsLife
@@ -36,16 +38,19 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
   let isOpen = false
   /** Why there is no process, or was none before this one. */
   let lost = fault('plc/unreachable', 'the PLC has not been opened')
-  let inside: Health = { status: 'waiting', detail: 'not opened yet' }
+  let inside = notOpened
+  let told = notOpened
   let earlyDeaths = 0
 
   const health = (): Health => {
-    if (!wiring) return { status: 'waiting', detail: 'not opened yet' }
+    if (!wiring) return notOpened
     return isOpen ? inside : { status: 'failure', detail: `${lost.code}: ${lost.detail}` }
   }
 
   function tellHealth(): void {
     const now = health()
+    if (now.status === told.status && now.detail === told.detail) return
+    told = now
     for (const listener of healthListeners) listener(now)
   }
 

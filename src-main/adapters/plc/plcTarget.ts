@@ -9,19 +9,56 @@ export interface ModbusTcpTarget {
   readonly unit: number
 }
 
-export type PlcTarget = { readonly kind: 'simulated' } | ModbusTcpTarget
+const parities = ['none', 'even', 'odd'] as const
 
-/** `simulated` or `tcp://HOST:PORT[/UNIT]`, unit 1 unless given. Anything else is request/invalid, saying what is wrong with it. */
+export interface ModbusRtuTarget {
+  readonly kind: 'modbusRtu'
+  /** Of the serial port: `/dev/ttyUSB0`. */
+  readonly path: string
+  readonly baud: number
+  readonly parity: (typeof parities)[number]
+  readonly stopBits: 1 | 2
+  /** Address on the line, 1–247: 0 is a broadcast, which nobody answers. */
+  readonly unit: number
+}
+
+export type PlcTarget = { readonly kind: 'simulated' } | ModbusTcpTarget | ModbusRtuTarget
+
+/**
+ * `simulated`, `tcp://HOST:PORT[/UNIT]` with unit 1 unless given, or `rtu://PATH[?baud=19200&parity=even&stop=1&unit=1]`, where these
+ * are the values of what is not given (Modbus over Serial Line 1.02, 2.5.1). Anything else is request/invalid, saying what is wrong with it.
+ */
 export function parsePlcTarget(text: string): Result<PlcTarget> {
   if (text === 'simulated') return succeed({ kind: 'simulated' })
+  return text.startsWith('rtu://') ? parseRtu(text) : parseTcp(text)
+}
+
+function parseTcp(text: string): Result<ModbusTcpTarget> {
   const parts = /^tcp:\/\/(?<host>\[[^\]]+\]|[^:/?#@\s]+)(?::(?<port>\d+))?(?:\/(?<unit>\d+)?)?$/.exec(text)?.groups
-  if (!parts) return wrong(text, 'it is neither "simulated" nor "tcp://HOST:PORT" or "tcp://HOST:PORT/UNIT"')
+  if (!parts) return wrong(text, 'it is neither "simulated" nor "tcp://HOST:PORT", "tcp://HOST:PORT/UNIT" or "rtu:///dev/PORT"')
   if (parts['port'] === undefined) return wrong(text, 'the port is missing (Modbus uses 502)')
   const port = Number(parts['port'])
   const unit = Number(parts['unit'] ?? 1)
   if (port < 1 || port > 65_535) return wrong(text, `port ${port} is not between 1 and 65535`)
   if (unit > 255) return wrong(text, `unit ${unit} is not between 0 and 255`)
   return succeed({ kind: 'modbusTcp', host: parts['host']!.replace(/^\[|\]$/g, ''), port, unit })
+}
+
+function parseRtu(text: string): Result<ModbusRtuTarget> {
+  const [, path, query = ''] = /^rtu:\/\/(\/[^?#\s]+)(?:\?([^#\s]*))?$/.exec(text) ?? []
+  if (path === undefined) return wrong(text, 'the path of the serial port is missing, as in "rtu:///dev/ttyUSB0"')
+  const settings = { baud: '19200', parity: 'even', stop: '1', unit: '1' }
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (!Object.hasOwn(settings, name)) return wrong(text, `"${name}" is none of ${Object.keys(settings).join(', ')}`)
+    settings[name as keyof typeof settings] = value
+  }
+  const [baud, stopBits, unit] = [settings.baud, settings.stop, settings.unit].map(Number) as [number, number, number]
+  const parity = parities.find((one) => one === settings.parity)
+  if (!Number.isInteger(baud) || baud < 1_200 || baud > 921_600) return wrong(text, `baud ${settings.baud} is not between 1200 and 921600`)
+  if (!parity) return wrong(text, `parity ${settings.parity} is none of ${parities.join(', ')}`)
+  if (stopBits !== 1 && stopBits !== 2) return wrong(text, `stop ${settings.stop} is neither 1 nor 2`)
+  if (!Number.isInteger(unit) || unit < 1 || unit > 247) return wrong(text, `unit ${settings.unit} is not between 1 and 247`)
+  return succeed({ kind: 'modbusRtu', path, baud, parity, stopBits, unit })
 }
 
 const wrong = (text: string, why: string): Result<never> => fail(fault('request/invalid', `The PLC target "${text}" cannot be used: ${why}.`))

@@ -8,6 +8,8 @@ describe('parsePlcTarget', () => {
     ['tcp://plc-3.line2:502/7', { kind: 'modbusTcp', host: 'plc-3.line2', port: 502, unit: 7 }],
     ['tcp://plc:502/', { kind: 'modbusTcp', host: 'plc', port: 502, unit: 1 }],
     ['tcp://[fe80::1]:502/255', { kind: 'modbusTcp', host: 'fe80::1', port: 502, unit: 255 }],
+    ['rtu:///dev/ttyUSB0', { kind: 'modbusRtu', path: '/dev/ttyUSB0', baud: 19_200, parity: 'even', stopBits: 1, unit: 1 }],
+    ['rtu:///dev/serial/by-id/x?baud=9600&parity=none&stop=2&unit=17', { kind: 'modbusRtu', path: '/dev/serial/by-id/x', baud: 9_600, parity: 'none', stopBits: 2, unit: 17 }],
   ])('reads %s', (text, target) => {
     expect(parsePlcTarget(text)).toEqual({ ok: true, value: target })
   })
@@ -24,6 +26,12 @@ describe('parsePlcTarget', () => {
     ['tcp://plc:0', 'port 0'],
     ['tcp://plc:70000', 'port 70000'],
     ['tcp://plc:502/256', 'unit 256'],
+    ['rtu://ttyUSB0', 'the path'],
+    ['rtu:///dev/ttyUSB0?speed=1', '"speed" is none of'],
+    ['rtu:///dev/ttyUSB0?baud=fast', 'baud fast'],
+    ['rtu:///dev/ttyUSB0?parity=mark', 'parity mark'],
+    ['rtu:///dev/ttyUSB0?stop=3', 'stop 3'],
+    ['rtu:///dev/ttyUSB0?unit=0', 'unit 0'],
   ])('says what is wrong with "%s"', (text, why) => {
     const target = parsePlcTarget(text)
     expect(target).toMatchObject({ ok: false, fault: { code: 'request/invalid' } })

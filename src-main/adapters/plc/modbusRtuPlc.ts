@@ -1,0 +1,30 @@
+import ModbusRTU from 'modbus-serial'
+import { fault } from '../../domain/fault.ts'
+import { fail, succeed, type Result } from '../../domain/result.ts'
+import type { ClockPort } from '../../ports/clock.ts'
+import type { PlcPort } from '../../ports/plc.ts'
+import { coilPlc } from './coilPlc.ts'
+import { modbusLink, type ModbusTransport } from './modbusLink.ts'
+import type { ModbusRtuTarget } from './plcTarget.ts'
+
+/** A PLC or remote I/O module on a serial line (Modbus over Serial Line 1.02, RTU). At 19,200 baud a write or a read takes about 10 ms. */
+export const modbusRtuPlc = (target: ModbusRtuTarget, clock: ClockPort): PlcPort =>
+  coilPlc(modbusLink(`rtu://${target.path}?unit=${target.unit}`, () => openSerialLine(target)), clock)
+
+async function openSerialLine({ path, baud, parity, stopBits, unit }: ModbusRtuTarget): Promise<Result<ModbusTransport>> {
+  const modbus = new ModbusRTU()
+  modbus.setID(unit)
+  try {
+    await modbus.connectRTUBuffered(path, { baudRate: baud, parity, dataBits: 8, stopBits })
+  } catch (error) {
+    return fail(fault('plc/unreachable', `${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`))
+  }
+  return succeed({
+    modbus,
+    onEnded(listener) {
+      modbus.on('close', () => { listener('is gone') })
+      modbus.on('error', (error: unknown) => { listener(String(error)) })
+    },
+    destroy: () => { modbus.close(() => undefined) },
+  })
+}
