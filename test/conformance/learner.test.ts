@@ -28,9 +28,25 @@ describe('the learner', () => {
     if (!enrolled.ok) throw new Error(enrolled.fault.detail)
     expect(enrolled.value.map((region) => region.regionId)).toEqual(['plate', 'cap'])
     expect(enrolled.value[1]!.model).toMatchObject({ method: 'padim', inputWidthPx: 96, inputHeightPx: 64, mapWidth: 12, mapHeight: 8, baselineImages: 24, seed: 3 })
+    expect(enrolled.value[1]!.model).not.toHaveProperty('setting')
+    expect(enrolled.value[1]!.latencyMs).toBeGreaterThan(0)
     expect(enrolled.value[1]!.model.bytes).toBe(enrolled.value[1]!.modelBytes.length)
     expect(enrolled.value[1]!.holdOutScores).toHaveLength(24)
     expect(enrolled.value[1]!.limits.basis).toMatchObject({ rule: 'q90', goodImages: 24, expectedFalseRejects: { n: 24 } })
+  })
+
+  it('says what each setting would take for all regions of a part, before anything is learnt', { timeout: 60_000 }, async () => {
+    const regions = [{ left: 0, top: 0, width: 100, height: 100 }, { left: 100, top: 0, width: 300, height: 100 }]
+    const measured = await learner.measureSettings({ method: 'padim', regions }, new AbortController().signal)
+    if (!measured.ok) throw new Error(measured.fault.detail)
+    expect(measured.value.map(({ setting }) => setting)).toEqual(['fast', 'standard', 'detailed'])
+    const [fast, , detailed] = measured.value
+    expect(fast!.latencyMs).toBeLessThan(detailed!.latencyMs)
+    expect(ownChildren()).toEqual([])
+  })
+
+  it('does not measure when it is cancelled already', async () => {
+    expect(await learner.measureSettings({ method: 'padim', regions: [] }, AbortSignal.abort())).toMatchObject({ ok: false, fault: { code: 'learning/cancelled' } })
   })
 
   it('reports every stage, never backwards, with a time to go', async () => {
