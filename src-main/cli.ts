@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander'
+import { addAdvise } from './hosts/commands/advise.ts'
 import { addBench } from './hosts/commands/bench.ts'
 import { addDemo } from './hosts/commands/demo.ts'
 import { addDoctor } from './hosts/commands/doctor.ts'
 import { addEnrol } from './hosts/commands/enrol.ts'
 import { addEvaluate } from './hosts/commands/evaluate.ts'
+import { addImportAnomalib } from './hosts/commands/importAnomalib.ts'
 import { addImportBackbone } from './hosts/commands/importBackbone.ts'
 import { addImportDetector } from './hosts/commands/importDetector.ts'
 import { addReplay } from './hosts/commands/replay.ts'
@@ -13,7 +15,7 @@ import { CommandError, exitCodes, say } from './hosts/commands/output.ts'
 import { describeSoftware } from './hosts/describeSoftware.ts'
 
 /** One file each in hosts/commands, in the order that `--help` lists them. */
-const commands = [addEnrol, addImportBackbone, addImportDetector, addEvaluate, addRun, addParity, addReplay, addDemo, addDoctor, addBench]
+const commands = [addEnrol, addImportBackbone, addImportAnomalib, addImportDetector, addEvaluate, addRun, addParity, addReplay, addAdvise, addDemo, addDoctor, addBench]
 
 const program = new Command('stationmaster')
   .description('Commissions one visual-inspection station on a production line, and runs it.')
