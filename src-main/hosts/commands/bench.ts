@@ -8,13 +8,15 @@ import type { ClosedInspection, StopName } from '../../domain/inspection.ts'
 import type { RegionId } from '../../domain/ids.ts'
 import { percentilesOf, type Percentiles } from '../../monitoring/lineTelemetry.ts'
 import { composeStation, type ComposedStation } from '../compose.ts'
+import { addInferenceOptions, type InferenceOptions } from '../inferenceSettings.ts'
 import { watchIdleLoop, watchLoop, type Stall } from '../loopStall.ts'
 import { measureCommits } from '../measureCommits.ts'
+import { measureStart, type ColdStart } from '../measureStart.ts'
 import { wholeNumber } from './enrolOptions.ts'
 import { orEnd, printDocument, say } from './output.ts'
 import { quietSink } from './quietSink.ts'
 
-interface BenchOptions {
+interface BenchOptions extends InferenceOptions {
   readonly parts: number
   readonly json?: true
 }
@@ -24,15 +26,14 @@ const stops: readonly StopName[] = ['capture', 'decode', 'check', 'prepare', 'in
 
 /** `stationmaster bench`: times on this machine, in one run; compare ratios, not milliseconds, between machines. */
 export function addBench(program: Command): void {
-  program
-    .command('bench')
+  addInferenceOptions(program.command('bench'))
     .description('measure this machine: time per stage, decision over model, enrolment, commits, stalls of the main loop')
     .option('--parts <n>', 'parts to judge', wholeNumber(20, 100_000), 300)
     .option('--json', 'print one JSON document')
     .action(bench)
 }
 
-async function bench({ parts, json }: BenchOptions): Promise<void> {
+async function bench({ parts, json, ...inference }: BenchOptions): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'stationmaster-bench-'))
   try {
     const judged: ClosedInspection[] = []
@@ -42,13 +43,12 @@ async function bench({ parts, json }: BenchOptions): Promise<void> {
       if (judged.length === 1) first.resolve(undefined)
       if (judged.length === parts) last.resolve(undefined)
     }
-    const station = await composeStation({ dataDir, log: jsonLog(quietSink, systemClock()), pace: 'onDemand', firstSeed: 1, onClosed })
-    try {
-      const figures = await measure(station, judged, first.promise, last.promise)
-      printDocument(json, figures, describe(figures))
-    } finally {
-      await station.close()
-    }
+    const options = { dataDir, log: jsonLog(quietSink, systemClock()), pace: 'onDemand', firstSeed: 1, inference } as const
+    const station = await composeStation({ ...options, onClosed })
+    const running = await measure(station, judged, first.promise, last.promise).finally(station.close)
+    say('starting cold …')
+    const figures = { ...running, coldStart: orEnd(await measureStart({ ...options, firstSeed: 2 })) }
+    printDocument(json, figures, describe(figures))
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }
@@ -65,9 +65,11 @@ interface Figures {
   readonly mainLoopStallMs: Stall
   /** Of a loop that has nothing to do, at the same time: what the machine itself adds when its cores are busy. */
   readonly idleLoopStallMs: Stall
+  readonly provider: string
+  readonly coldStart: ColdStart
 }
 
-async function measure(station: ComposedStation, judged: readonly ClosedInspection[], firstPart: Promise<undefined>, done: Promise<undefined>): Promise<Figures> {
+async function measure(station: ComposedStation, judged: readonly ClosedInspection[], firstPart: Promise<undefined>, done: Promise<undefined>): Promise<Omit<Figures, 'coldStart'>> {
   const { control, commissioning, evidence, clock } = station
   say('commissioning one region of 256 × 256 px …')
   orEnd(await control.beginCommissioning('Bench', 'simulated:plate'))
@@ -99,16 +101,20 @@ async function measure(station: ComposedStation, judged: readonly ClosedInspecti
     commitsPerSecond,
     mainLoopStallMs,
     idleLoopStallMs,
+    provider: judged[0]!.readings.map((reading) => reading.provider).join(', '),
   }
 }
 
 const describe = (figures: Figures): string[] => [
+  `models run on           ${figures.provider}`,
   ...Object.entries(figures.stagesMs).map(([stop, time]) => `${stop.padEnd(10)} ${time ? `p50 ${ms(time.p50)}  p99 ${ms(time.p99)}  (${time.n})` : '–'}`),
   `decision over model     ${figures.decisionOverModel.toFixed(3)}`,
   `enrolment of 100 images ${figures.enrol100Seconds.toFixed(1)} s`,
   `evidence commits        ${figures.commitsPerSecond.toFixed(0)} per second`,
   `main loop stall         p99 ${ms(figures.mainLoopStallMs.p99)}  max ${ms(figures.mainLoopStallMs.max)}`,
   `idle loop, same time    p99 ${ms(figures.idleLoopStallMs.p99)}  max ${ms(figures.idleLoopStallMs.max)}`,
+  `cold start to READY     ${ms(figures.coldStart.readyMs)}, of this the parity seal ${ms(figures.coldStart.parityMs)}`,
+  `first decision after it ${ms(figures.coldStart.firstDecisionMs)}`,
 ]
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`
