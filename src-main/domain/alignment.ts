@@ -22,7 +22,10 @@ export interface AlignmentTemplate {
   readonly pixels: string
 }
 
-/** How far a part may lie from where it lay in the golden frame: ± these, in x and in y, and about the rectangle's middle. */
+/**
+ * How far a part may lie from where it lay in the golden frame: ± these, in x and in y, and about the rectangle's middle. With no
+ * rotation only the shift is measured: for round parts.
+ */
 export interface AlignmentTravel {
   readonly shiftPx: number
   readonly rotationDeg: number

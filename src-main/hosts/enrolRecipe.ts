@@ -1,3 +1,4 @@
+import type { AlignmentLesson } from '../domain/alignment.ts'
 import { fault } from '../domain/fault.ts'
 import type { Rectangle } from '../domain/geometry.ts'
 import type { RegionId, Sha256 } from '../domain/ids.ts'
@@ -21,8 +22,8 @@ export interface EnrolPlan extends Partial<ModelChoice> {
   readonly files: readonly string[]
   /** The whole image where none is given. */
   readonly region?: Rectangle
-  /** Where the part is found again, drawn on the first picture; absent: parts lie still. */
-  readonly align?: Rectangle
+  /** By what the part is found again, taken from the first picture; absent: parts lie still. */
+  readonly align?: AlignmentLesson
   /** The model's input has about inputSize² pixels. */
   readonly inputSize: number
   readonly seed: number
@@ -61,7 +62,7 @@ export async function enrolRecipe(plan: EnrolPlan, tools: EnrolTools, report: Re
   const frameSize = { widthPx: first.value.image.widthPx, heightPx: first.value.image.heightPx }
   const shape = regionIn(plan, frameSize)
   if (!shape.ok) return shape
-  const alignment = plan.align && await tools.pixels.teachAlignment(first.value.image, { rectangle: plan.align })
+  const alignment = plan.align && await tools.pixels.teachAlignment(first.value.image, plan.align)
   if (alignment && !alignment.ok) return alignment
   const region = { id: regionId, shape: shape.value, masks: [] }
   const pictures = plan.files.map((file) => ({ name: file, open: () => openStored(file, tools.pixels, maxPixels) }))

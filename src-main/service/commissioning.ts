@@ -1,5 +1,5 @@
+import type { AlignmentLesson } from '../domain/alignment.ts'
 import { fault, type Fault } from '../domain/fault.ts'
-import type { Rectangle } from '../domain/geometry.ts'
 import type { Sha256 } from '../domain/ids.ts'
 import type { OutputName, OutputWiring } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
@@ -94,11 +94,11 @@ export class Commissioning {
   setRegions(regions: readonly DraftRegion[]): Promise<Result<null>> { return this.#apply({ kind: 'regionsSet', regions }) }
 
   /** Null: parts lie still. What was taught before stays in force when the new rectangle is refused. */
-  setAlignment(rectangle: Rectangle | null): Promise<Result<null>> {
-    if (!rectangle) return this.#apply({ kind: 'alignmentSet', alignment: null })
+  setAlignment(lesson: AlignmentLesson | null): Promise<Result<null>> {
+    if (!lesson) return this.#apply({ kind: 'alignmentSet', alignment: null })
     const { frames } = planLearning(this.#draft)
     return this.#jobs.run('setAlignment', async (report, signal) => {
-      const alignment = await teachDraftAlignment(rectangle, frames, { ...this.#parts, camera: this.#camera, maxPixels }, report, signal)
+      const alignment = await teachDraftAlignment(lesson, frames, { ...this.#parts, camera: this.#camera, maxPixels }, report, signal)
       return alignment.ok ? this.#apply({ kind: 'alignmentSet', alignment: alignment.value }) : alignment
     })
   }

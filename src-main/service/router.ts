@@ -62,7 +62,7 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       startOver: os.commissioning.startOver.handler(() => commissioning.startOver()),
       chooseCamera: os.commissioning.chooseCamera.handler(({ input }) => commissioning.chooseCamera(input.source)),
       setRegions: os.commissioning.setRegions.handler(({ input }) => commissioning.setRegions(input.regions)),
-      setAlignment: os.commissioning.setAlignment.handler(({ input }) => commissioning.setAlignment(input.rectangle)),
+      setAlignment: os.commissioning.setAlignment.handler(({ input }) => commissioning.setAlignment(input.lesson)),
       captureBaseline: os.commissioning.captureBaseline.handler(({ input }) => commissioning.captureBaseline(input.count)),
       captureKnownBad: os.commissioning.captureKnownBad.handler(({ input }) => commissioning.captureKnownBad(input.count, input.kind)),
       nameKnownBad: os.commissioning.nameKnownBad.handler(({ input }) => commissioning.nameKnownBad(input.id, input.kind)),

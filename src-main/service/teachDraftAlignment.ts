@@ -1,7 +1,6 @@
-import type { Alignment, Pose } from '../domain/alignment.ts'
+import type { Alignment, AlignmentLesson, Pose } from '../domain/alignment.ts'
 import { fault } from '../domain/fault.ts'
 import type { Frame } from '../domain/frame.ts'
-import type { Rectangle } from '../domain/geometry.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { CameraPort } from '../ports/camera.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
@@ -21,9 +20,9 @@ interface AlignmentRoom {
  * Teaches alignment from the picture that the camera shows, which regions are drawn on, or else from the first good part; then finds the
  * part again in every good part. Faults: those of `teachAlignment`, of opening a picture, and learning/cancelled.
  */
-export async function teachDraftAlignment(rectangle: Rectangle, baseline: readonly BaselineFrame[], room: AlignmentRoom, report: ReportProgress, signal: AbortSignal): Promise<Result<DraftAlignment>> {
+export async function teachDraftAlignment(lesson: AlignmentLesson, baseline: readonly BaselineFrame[], room: AlignmentRoom, report: ReportProgress, signal: AbortSignal): Promise<Result<DraftAlignment>> {
   const golden = await goldenFrame(baseline, room)
-  const taught = golden.ok ? await room.pixels.teachAlignment(golden.value.image, { rectangle }) : golden
+  const taught = golden.ok ? await room.pixels.teachAlignment(golden.value.image, lesson) : golden
   if (!taught.ok) return taught
   const spread = await measureSpread(taught.value, baseline, room, report, signal)
   return spread.ok ? succeed({ taught: taught.value, spread: spread.value }) : spread

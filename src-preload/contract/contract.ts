@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Role } from '../../src-main/domain/role.ts'
 import type { StationMode } from '../../src-main/domain/station.ts'
 import { dispositionNames } from '../../src-main/domain/verdict.ts'
-import { OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
+import { AlignmentTravel, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
 import { Done, Fault, resultOf } from './resultOf.ts'
 import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView } from './views.ts'
 
@@ -54,7 +54,7 @@ export const contract = {
       )
       .output(Done),
     /** Teaches from the picture that the camera shows; null: parts lie still. Answers when it was found again in all good parts. */
-    setAlignment: whileCommissioning.input(z.object({ rectangle: Rectangle.nullable() })).output(Done),
+    setAlignment: whileCommissioning.input(z.object({ lesson: z.object({ rectangle: Rectangle, travel: AlignmentTravel }).nullable() })).output(Done),
     captureBaseline: whileCommissioning.input(z.object({ count: z.number().int().min(1).max(500) })).output(Done),
     removeBaseline: whileCommissioning.input(z.object({ ids: z.array(z.string()).min(1).max(500) })).output(Done),
     captureKnownBad: whileCommissioning.input(z.object({ count: z.number().int().min(1).max(200), kind: z.string().trim().max(80) })).output(Done),

@@ -45,6 +45,18 @@ describe('a part that lies loosely', () => {
     expect(await pixels.align(image, alignment)).toEqual(await pixels.align(image, alignment))
   })
 
+  test('a round part is found by its shift alone, when no rotation is asked for', async () => {
+    const disc = (atX: number, atY: number): PixelImage => drawn((x, y) => 128 + 100 * Math.max(-1, Math.min(1, (35 - Math.hypot(x + 0.5 - atX, y + 0.5 - atY)) / 2)))
+    const lesson = { rectangle: rectangle(60, 60, 100, 100), travel: { shiftPx: 20, rotationDeg: 0 } }
+    const taught = await pixels.teachAlignment(disc(110, 110), lesson)
+    if (!taught.ok) throw new Error(taught.fault.detail)
+    const pose = await pixels.align(disc(117.3, 104.6), taught.value)
+    expect(pose).toMatchObject({ ok: true, value: { rotationDeg: 0 } })
+    if (!pose.ok) return
+    expect(pose.value.dxPx).toBeCloseTo(7.3, 1)
+    expect(pose.value.dyPx).toBeCloseTo(-5.4, 1)
+  })
+
   test('the golden frame lies where it lay', async () => {
     const pose = await pixels.align(plate.golden, alignment)
     expect(pose).toMatchObject({ ok: true, value: { pivot: { x: 460, y: 250 } } })

@@ -27,8 +27,10 @@ describe.skipIf(!hasChromium)('finding the part, in the regions step', { timeout
     const section = page.getByTestId('alignment')
     await section.getByLabel('Left').fill('120')
     await section.getByLabel('Width').fill('300')
+    await section.getByLabel('Turned').fill('0')
     await section.getByRole('button', { name: 'Teach this rectangle' }).click()
     await expect.poll(() => station.draft().alignment?.taught.rectangle, settled).toEqual({ kind: 'rectangle', x: 120, y: 72, width: 300, height: 336 })
+    expect(station.draft().alignment?.taught.travel).toEqual({ shiftPx: 40, rotationDeg: 0 })
 
     await onOff.click()
     await expect.poll(() => station.draft().alignment, settled).toBeNull()

@@ -33,11 +33,11 @@ test('a station that was taught to find the part judges it where it lies, and sa
     const { control, commissioning } = station
     must(await control.beginCommissioning('Aligned', 'simulated:plate'))
     must(await commissioning.setRegions([{ id: 'bore' as RegionId, name: 'Bore', shape: { kind: 'rectangle', x: 150, y: 140, width: 220, height: 220 }, masks: [] }]))
-    expect(await commissioning.setAlignment(plain)).toMatchObject({ ok: false, fault: { code: expect.stringMatching(/^alignment\//) as string } })
+    expect(await commissioning.setAlignment({ rectangle: plain })).toMatchObject({ ok: false, fault: { code: expect.stringMatching(/^alignment\//) as string } })
     expect(commissioning.draft.alignment).toBeNull()
 
     must(await commissioning.captureBaseline(20))
-    must(await commissioning.setAlignment(holes))
+    must(await commissioning.setAlignment({ rectangle: holes }))
     expect(commissioning.draft.alignment?.spread).toMatchObject({ frames: 20, found: 20 })
     expect(commissioning.draft.alignment!.spread!.lowestScore).toBeGreaterThan(0.9)
     must(await commissioning.learn())

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { processLearner } from '../../adapters/learner/processLearner.ts'
 import { createSharpPixels } from '../../adapters/pixels/sharpPixels.ts'
 import { systemClock } from '../../adapters/clock/systemClock.ts'
+import type { AlignmentLesson } from '../../domain/alignment.ts'
 import type { Rectangle } from '../../domain/geometry.ts'
 import { fault } from '../../domain/fault.ts'
 import { defaultInference } from '../../domain/inference.ts'
@@ -16,14 +17,14 @@ import { modelFileOf, requirePlaceFor, writeRecipeFile } from '../recipeFile.ts'
 import { withScoringTools } from '../scoringTools.ts'
 import { sealEnrolled } from '../sealEnrolled.ts'
 import { orEnd, printDocument, untilInterrupted } from './output.ts'
-import { enrolDefaults, methodOption, parseRegion, settingOption, wholeNumber } from './enrolOptions.ts'
+import { enrolDefaults, methodOption, parseAlignment, parseRegion, settingOption, wholeNumber } from './enrolOptions.ts'
 import { progressLine } from './progressLine.ts'
 
 interface EnrolOptions extends ModelChoice {
   readonly baseline: string
   readonly out: string
   readonly region?: Rectangle
-  readonly align?: Rectangle
+  readonly align?: AlignmentLesson
   readonly size?: number
   readonly seed: number
   readonly json?: true
@@ -36,7 +37,7 @@ export function addEnrol(program: Command): void {
     .requiredOption('--baseline <dir>', 'folder of good images, all of one size')
     .requiredOption('--out <file>', 'recipe file to write')
     .option('--region <x,y,w,h>', 'part of the image to look at (default: all of it)', parseRegion)
-    .option('--align <x,y,w,h>', 'find the part by what this rectangle shows in the first image, and move the region with it', parseRegion)
+    .option('--align <x,y,w,h[,px,deg]>', 'find the part by what this rectangle shows in the first image, and move the region with it', parseAlignment)
     .addOption(settingOption())
     .addOption(methodOption())
     .option('--size <n>', 'the model sees about n × n pixels (default: that of the setting)', wholeNumber(64, 1024))

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander'
+import type { AlignmentLesson } from '../../domain/alignment.ts'
 import type { Rectangle } from '../../domain/geometry.ts'
 import { anomalyMethods, defaultModelChoice, featureSettingNames } from '../../domain/recipe.ts'
 
@@ -18,6 +19,17 @@ export function parseRegion(text: string): Rectangle {
   if (numbers.length !== 4 || !numbers.every(Number.isFinite) || width <= 0 || height <= 0)
     throw new InvalidArgumentError('A region is x,y,w,h in pixels, with a width and a height over 0.')
   return { kind: 'rectangle', x, y, width, height }
+}
+
+/** `x,y,w,h` in pixels of the first image; `,px,deg` after it says how far parts may lie from there. */
+export function parseAlignment(text: string): AlignmentLesson {
+  const parts = text.split(',')
+  const rectangle = parseRegion(parts.slice(0, 4).join(','))
+  if (parts.length === 4) return { rectangle }
+  const [shiftPx, rotationDeg] = parts.slice(4).map(Number) as [number, number]
+  if (parts.length !== 6 || !(shiftPx >= 0) || !(rotationDeg >= 0 && rotationDeg <= 45))
+    throw new InvalidArgumentError('After the rectangle come the pixels and the degrees, 0 to 45, that parts may be off.')
+  return { rectangle, travel: { shiftPx, rotationDeg } }
 }
 
 export const wholeNumber = (least: number, most: number) => (text: string): number => {

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
-import type { Rectangle } from '../../domain/geometry.ts'
+import type { AlignmentLesson } from '../../domain/alignment.ts'
 import type { InferenceSettings } from '../../domain/inference.ts'
 import type { ModelChoice } from '../../domain/recipe.ts'
 import { succeed, type Result } from '../../domain/result.ts'
@@ -10,7 +10,7 @@ import { readMvtecDataset, type MvtecDataset } from '../mvtecDataset.ts'
 import { readRecipeFile, type CompleteRecipe } from '../recipeFile.ts'
 import { withScoringTools } from '../scoringTools.ts'
 import { enrolFolder } from './enrol.ts'
-import { enrolDefaults, methodOption, parseRegion, settingOption } from './enrolOptions.ts'
+import { enrolDefaults, methodOption, parseAlignment, settingOption } from './enrolOptions.ts'
 import { evaluationReport, linesOf } from './evaluationReport.ts'
 import { orEnd, printDocument, say, untilInterrupted } from './output.ts'
 import { progressLine } from './progressLine.ts'
@@ -18,7 +18,7 @@ import { progressLine } from './progressLine.ts'
 interface EvaluateOptions extends InferenceOptions, ModelChoice {
   readonly dataset: string
   readonly recipe?: string
-  readonly align?: Rectangle
+  readonly align?: AlignmentLesson
   readonly json?: true
 }
 
@@ -27,7 +27,7 @@ export function addEvaluate(program: Command): void {
     .description('say how well a recipe tells good from defective on a data set in MVTec layout')
     .requiredOption('--dataset <dir>', 'folder with train/good, test/good, test/<defect> and ground_truth/<defect>')
     .option('--recipe <file>', 'recipe to evaluate (default: one enrolled from train/good)')
-    .addOption(new Option('--align <x,y,w,h>', 'enrol with alignment by this rectangle of the first train image').argParser(parseRegion).conflicts('recipe'))
+    .addOption(new Option('--align <x,y,w,h[,px,deg]>', 'enrol with alignment by this rectangle of the first train image').argParser(parseAlignment).conflicts('recipe'))
     .addOption(settingOption().conflicts('recipe'))
     .addOption(methodOption().conflicts('recipe'))
     .option('--json', 'print one JSON document')

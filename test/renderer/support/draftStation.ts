@@ -1,4 +1,4 @@
-import { alignmentDefaults } from '../../../src-main/domain/alignment.ts'
+import { alignmentDefaults, type AlignmentTravel } from '../../../src-main/domain/alignment.ts'
 import type { Rectangle } from '../../../src-main/domain/geometry.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../../../src-main/domain/fault.ts'
@@ -124,10 +124,10 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
         ? refuse('camera/unavailable', `${source.slice(7)}: no such directory`)
         : apply({ kind: 'cameraChosen', camera: { source, isSimulated: true, achieved: { exposureUs: 8_000 }, frameSize: { widthPx, heightPx } } }),
     setRegions: ({ regions }: { regions: readonly DraftRegion[] }) => apply({ kind: 'regionsSet', regions }),
-    setAlignment: ({ rectangle }: { rectangle: Rectangle | null }) =>
-      rectangle && rectangle.width < 40
+    setAlignment: ({ lesson }: { lesson: { rectangle: Rectangle; travel: AlignmentTravel } | null }) =>
+      lesson && lesson.rectangle.width < 40
         ? refuse('alignment/flat', 'hardly any edge')
-        : apply({ kind: 'alignmentSet', alignment: rectangle && { taught: { rectangle, template: { reduction: 4, widthPx: 8, heightPx: 8, pixels: '' }, travel: alignmentDefaults.travel, minScore: alignmentDefaults.minScore }, spread: draft.baseline.length === 0 ? null : { frames: draft.baseline.length, found: draft.baseline.length, shiftSdPx: 2.41, rotationSdDeg: 0.58, lowestScore: 0.931 } } }),
+        : apply({ kind: 'alignmentSet', alignment: lesson && { taught: { ...lesson, template: { reduction: 4, widthPx: 8, heightPx: 8, pixels: '' }, minScore: alignmentDefaults.minScore }, spread: draft.baseline.length === 0 ? null : { frames: draft.baseline.length, found: draft.baseline.length, shiftSdPx: 2.41, rotationSdDeg: 0.58, lowestScore: 0.931 } } }),
     captureBaseline: ({ count }: { count: number }) => capture(count),
     removeBaseline: ({ ids }: { ids: readonly string[] }) => apply({ kind: 'baselineRemoved', ids }),
     captureKnownBad: ({ count, kind }: { count: number; kind: string }) => captureKnownBad(count, kind),

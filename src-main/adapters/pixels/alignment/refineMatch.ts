@@ -8,15 +8,15 @@ const smoothingPx = 5
 
 /**
  * From about a cell to a small fraction of a pixel: enhanced correlation coefficient maximisation over shift and rotation (Evangelidis
- * and Psarakis, PAMI 2008; OpenCV findTransformECC), which light that is brighter or has more contrast does not touch. Undefined when
+ * and Psarakis, PAMI 2008; OpenCV findTransformECC), or over shift alone; light that is brighter or has more contrast does not touch it. Undefined when
  * it does not converge: the picture does not show the template there.
  */
-export function refineMatch(cv: Cv, template: Mat, picture: Mat, start: Rigid): Rigid | undefined {
+export function refineMatch(cv: Cv, template: Mat, picture: Mat, start: Rigid, mayTurn: boolean): Rigid | undefined {
   return withMats((own) => {
     const warp = own(cv.matFromArray(2, 3, cv.CV_32F as number, [...matrixOf(start)]))
     const criteria = new cv.TermCriteria((cv.TermCriteria_COUNT as number) + (cv.TermCriteria_EPS as number), iterations, enough)
     try {
-      cv.findTransformECC(template, picture, warp, cv.MOTION_EUCLIDEAN as number, criteria, own(new cv.Mat()), smoothingPx)
+      cv.findTransformECC(template, picture, warp, (mayTurn ? cv.MOTION_EUCLIDEAN : cv.MOTION_TRANSLATION) as number, criteria, own(new cv.Mat()), smoothingPx)
     } catch {
       return undefined
     }
