@@ -98,7 +98,8 @@ export const defaultModelChoice: ModelChoice = { method: 'padim', setting: 'stan
 export interface SealedModel {
   readonly sha256: Sha256
   readonly bytes: number
-  readonly method: AnomalyMethod
+  /** `imported`: it came trained, from somewhere else. */
+  readonly method: AnomalyMethod | 'imported'
   /** Absent: standard. */
   readonly setting?: FeatureSettingName
   readonly features: string

@@ -62,7 +62,7 @@ export const RegionLimits = z
 export const SealedModel = z.object({
   sha256: Sha256Text,
   bytes: z.number().int().positive(),
-  method: z.enum(anomalyMethods),
+  method: z.enum([...anomalyMethods, 'imported']),
   setting: z.enum(featureSettingNames).optional(),
   features: z.string(),
   inputWidthPx: Pixels,

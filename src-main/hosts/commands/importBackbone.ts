@@ -1,5 +1,5 @@
 import { basename, extname, resolve } from 'node:path'
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import { systemClock } from '../../adapters/clock/systemClock.ts'
 import { createSharpPixels } from '../../adapters/pixels/sharpPixels.ts'
 import { defaultInference } from '../../domain/inference.ts'
@@ -20,6 +20,7 @@ import { sealEnrolled } from '../sealEnrolled.ts'
 import { withScoringTools } from '../scoringTools.ts'
 import { orEnd, printDocument, untilInterrupted } from './output.ts'
 import { progressLine } from './progressLine.ts'
+import { threeNumbers } from './threeNumbers.ts'
 
 interface BackboneOptions {
   readonly model: string
@@ -101,10 +102,4 @@ async function enrolWith({ model: path, baseline, out, outputs, mean, std, metho
     line.clear()
     await Promise.all([pixels.close(), opened.value.session.release()])
   }
-}
-
-function threeNumbers(text: string): readonly number[] {
-  const numbers = text.split(',').map(Number)
-  if (numbers.length !== 3 || !numbers.every(Number.isFinite)) throw new InvalidArgumentError('It is three numbers, r,g,b.')
-  return numbers
 }

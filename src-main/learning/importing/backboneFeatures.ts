@@ -92,6 +92,12 @@ function chooseChannels(g: GraphBuilder, maps: Value, chosen: Uint32Array, { wid
   return reshape(g, kept[0]!, [1, chosen.length, height, width])
 }
 
+const arithmetic = ['Sub', 'Div', 'Mul', 'Add', 'BatchNormalization']
+/** What leaves colours as they are. */
+const passing = ['Resize', 'Cast', 'Identity', 'Pad', 'Slice']
+
 /** Whether the file scales the picture itself before anything else: then it wants colours from 0 to 1 as they are. */
-export const scalesByItself = ({ graph }: OnnxFile, inputName: string): boolean =>
-  graph.node.filter(({ input }) => input.includes(inputName)).every(({ op_type: operator }) => ['Sub', 'Div', 'Mul', 'Add'].includes(operator))
+export function scalesByItself(file: OnnxFile, inputName: string): boolean {
+  const users = file.graph.node.filter(({ input, op_type: operator }) => input[0] === inputName && operator !== 'Shape')
+  return users.length > 0 && users.every(({ op_type: operator, output }) => arithmetic.includes(operator) || (passing.includes(operator) && scalesByItself(file, output[0]!)))
+}
