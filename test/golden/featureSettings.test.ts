@@ -7,7 +7,8 @@ import { filterBankFeatures } from '../../src-main/learning/featureSource.ts'
 import { inputSizeFor } from '../../src-main/learning/inputSize.ts'
 import { responseGraph } from '../../src-main/learning/patchGraph.ts'
 import { rehearsalModel } from '../../src-main/learning/rehearsalModel.ts'
-import { texturedCrop } from '../support/texturedCrops.ts'
+import { enrolHere, wholeRegion } from '../support/enrolledModel.ts'
+import { texturedCrop, texturedCrops } from '../support/texturedCrops.ts'
 
 const grid = { width: 8, height: 6, isVisible: new Array<boolean>(48).fill(true) }
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -37,4 +38,13 @@ it.each(featureSettingNames)('the %s setting can be rehearsed for a long region,
     const hottest = Array.from(heatmap!).sort((a, b) => b - a).slice(0, featureSettings[setting].scoring.hottestCells)
     expect(score![0]).toBeCloseTo(hottest.reduce((sum, value) => sum + value, 0) / hottest.length, 3)
   }
+})
+
+it('a region with fewer visible cells than the detailed setting asks for is scored by all of them', async () => {
+  const size = { widthPx: 64, heightPx: 64 }
+  const region = { ...wholeRegion(texturedCrops(20, size), 64, 64, 'plate', { method: 'padim', setting: 'detailed' }), masks: [{ kind: 'rectangle', x: 0, y: 0, width: 64, height: 40 }] } as const
+  const { modelBytes, model } = await enrolHere(region)
+  expect(model).toMatchObject({ setting: 'detailed', features: 'filterBank-1' })
+  const { score, heatmap } = await (await onnxGraphOpener(1)(modelBytes))({ crop: { type: 'uint8', shape: [1, 64, 64, 3], data: texturedCrop(77, size) } })
+  expect(score![0]).toBeCloseTo(heatmap!.reduce((sum, value) => sum + value, 0) / 24, 4)
 })
