@@ -35,6 +35,8 @@ export interface Detection {
   /** Name of the recipe's defect class. */
   readonly defectClass: string
   readonly confidence: number
+  /** Whether it was sure and large enough for its class. */
+  readonly counts: boolean
   /** In image coordinates, parts of pixels; for an aligned part, like its heatmap, a place of the golden frame. */
   readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 }

@@ -72,7 +72,7 @@ function worstDefect({ detections = [] }: Reading, { detector }: Region): Defect
   return detections
     .flatMap((found): readonly Defect[] => {
       const rule = detector?.classes.find(({ name }) => name === found.defectClass)
-      if (!rule || found.confidence < rule.minConfidence || found.box.width * found.box.height < rule.minAreaPx) return []
+      if (!rule || !found.counts) return []
       return [{ found, limit: rule.minConfidence, level: rule.severity === 'minor' ? 'unsure' : 'fail', rank: severities.indexOf(rule.severity) }]
     })
     .sort((a, b) => a.rank - b.rank || b.found.confidence - a.found.confidence)[0]

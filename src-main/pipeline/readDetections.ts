@@ -1,5 +1,5 @@
 import { boundsOf, contains, type Bounds, type Point } from '../domain/geometry.ts'
-import type { Detector, Region } from '../domain/recipe.ts'
+import type { DefectClass, Detector, Region } from '../domain/recipe.ts'
 import type { Detection, RawDetections, Reading } from '../domain/verdict.ts'
 import type { CropPlan } from '../ports/pixels.ts'
 import { suppressOverlaps } from './suppressOverlaps.ts'
@@ -36,15 +36,16 @@ function boxesOf({ boxes, confidences, labels }: RawDetections, detector: Detect
     const [left, top, right, bottom] = boxes.subarray(4 * i, 4 * i + 4) as unknown as [number, number, number, number]
     if (right <= left || bottom <= top) continue
     const box = { left: bounds.left + left * scaleX, top: bounds.top + top * scaleY, width: (right - left) * scaleX, height: (bottom - top) * scaleY }
-    found.push({ defectClass: classOf(labels[i]!, detector), confidence, box })
+    const { name, minConfidence, minAreaPx } = classOf(labels[i]!, detector)
+    found.push({ defectClass: name, confidence, counts: confidence >= minConfidence && box.width * box.height >= minAreaPx, box })
   }
   return found
 }
 
-function classOf(label: number, { classes }: Detector): string {
+function classOf(label: number, { classes }: Detector): DefectClass {
   const found = classes.find(({ labels }) => labels.includes(label))
   if (!found) throw new Error(`the detector gave label ${label}, which belongs to no class`)
-  return found.name
+  return found
 }
 
 const isSeen = ({ shape, masks }: Region, middle: Point): boolean => contains(shape, middle) && !masks.some((mask) => contains(mask, middle))

@@ -75,6 +75,8 @@ export type JobView = z.infer<typeof JobView>
 export const stepIds = ['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const
 export const stepStatuses = ['todo', 'passed', 'stale'] as const
 
+const CoveragePoint = Proportion.extend({ images: z.number().int() })
+
 export const CommissioningView = z.object({
   /** Changes with every saved action; screens use it to drop late answers. */
   revision: z.number().int(),
@@ -123,6 +125,18 @@ export const CommissioningView = z.object({
         isSimulatedDefect: z.boolean(),
       }),
     ),
+    /** What the scores of the good images say about them; null before anything was learnt. */
+    coach: z
+      .object({
+        /** Images that hardly belong to the rest. */
+        outliers: z.array(z.string()),
+        /** How well the share of rejected good parts is known with so many good images. */
+        points: z.array(CoveragePoint),
+        now: CoveragePoint,
+        doubled: CoveragePoint,
+        isWorthMore: z.boolean(),
+      })
+      .nullable(),
   }),
   knownBad: z.object({
     parts: z.array(z.object({ id: z.string(), kind: z.string() })),
@@ -195,7 +209,7 @@ export const InspectionView = z.object({
       peak: Point,
       provider: z.string(),
       /** What a detector found, the surest first; absent where the region has none. */
-      detections: z.array(z.object({ defectClass: z.string(), confidence: z.number(), box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }) })).optional(),
+      detections: z.array(z.object({ defectClass: z.string(), confidence: z.number(), counts: z.boolean(), box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }) })).optional(),
       /** Heat over the region's bounding box: heat = cell × heatPerCount, row-major. */
       heatmap: z.object({
         bounds: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),

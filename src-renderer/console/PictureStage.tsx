@@ -6,6 +6,7 @@ import { LivePicture } from '../parts/LivePicture.tsx'
 import { PictureFrame } from '../parts/PictureFrame.tsx'
 import { StoredPicture } from '../parts/StoredPicture.tsx'
 import { useUiSettings } from '../store/uiSettings.ts'
+import { DetectionOverlay } from './DetectionOverlay.tsx'
 import { HeatOverlay } from './HeatOverlay.tsx'
 import { HeatScale } from './HeatScale.tsx'
 import { RegionOverlay } from './RegionOverlay.tsx'
@@ -34,6 +35,7 @@ export function PictureStage({ station, chosen }: { station: StationView; chosen
       {chosen ? <StoredPicture of={{ resultId: chosen.resultId }} maxWidthPx={1600} label={t('picture.chosen', { number: chosen.sequence })} /> : <LivePicture label={t('picture.live')} onFrame={onFrame} />}
       {hasPicture && heatmapShown && inspection?.readings.map((reading) => <HeatOverlay key={reading.regionId} reading={reading} frameSize={frameSize} opacity={heatmapOpacity} />)}
       {hasPicture && <RegionOverlay regions={station.regions} readings={inspection?.readings ?? []} frameSize={frameSize} />}
+      {hasPicture && <DetectionOverlay readings={inspection?.readings ?? []} frameSize={frameSize} />}
       {hasPicture && heatmapShown && <HeatScale />}
       {station.isSimulated && <Watermark text={t('common:simulated')} />}
       {!hasPicture && <Caption text={t('picture.none')} isShown />}

@@ -36,7 +36,7 @@ const detectionsOf = (region: Region, ...found: readonly Found[]) => readWith(re
 
 describe('what a detector found', () => {
   it('is put to the image and named by the station', () => {
-    expect(detectionsOf(regionWith(), [10, 5, 20, 10, 0.75, 2])).toEqual([{ defectClass: 'dent', confidence: 0.75, box: { left: 220, top: 110, width: 20, height: 10 } }])
+    expect(detectionsOf(regionWith(), [10, 5, 20, 10, 0.75, 2])).toEqual([{ defectClass: 'dent', confidence: 0.75, counts: true, box: { left: 220, top: 110, width: 20, height: 10 } }])
   })
 
   it('is counted once where boxes of one class overlap, and twice where the classes differ', () => {
