@@ -1,5 +1,5 @@
 import type { RegionLimits, ThresholdBasis } from '../domain/recipe.ts'
-import { clopperPearson } from './proportion.ts'
+import { clopperPearson } from '../domain/clopperPearson.ts'
 
 const quantiles = { q90: 0.9, q95: 0.95 } as const
 export type QuantileRule = keyof typeof quantiles

@@ -4,6 +4,7 @@ import { flagBaseline, usableBaseline } from '../station/commissioning/baselineF
 import type { CommissioningDraft } from '../station/commissioning/draft.ts'
 import { knownBadScoresOf, pendingParts } from '../station/commissioning/knownBad.ts'
 import { viewSteps } from '../station/commissioning/steps.ts'
+import { findOutliers, forecastCoverage } from '../learning/baselineCoach.ts'
 import { thresholdBy } from '../learning/threshold.ts'
 import type { CommissioningView, JobView } from '../../src-preload/contract/views.ts'
 
@@ -35,6 +36,7 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
       frames: draft.baseline.map(({ id, quality, isSimulatedDefect }, i) => ({
         id, focus: quality.focus, meanLevel: quality.meanLevel, flags: [...flags[i]!], isSimulatedDefect,
       })),
+      coach: coachBaseline(draft),
     },
     knownBad: { parts: draft.knownBad.map(({ id, kind }) => ({ id, kind })), unscored: pendingParts(draft).length },
     learnt: viewLearnt(draft),
@@ -56,6 +58,16 @@ function viewLearnt(draft: CommissioningDraft): CommissioningView['learnt'] {
     frameIds: [...learnt.frameIds],
     knownBad: [...knownBadScoresOf(draft, region)],
   }))
+}
+
+/** Advice from the scores of the good images, worst region first; null before anything was learnt. */
+function coachBaseline({ learnt, baseline }: CommissioningDraft): CommissioningView['baseline']['coach'] {
+  if (!learnt || learnt.frameIds.length === 0) return null
+  const strange = learnt.regions.map(({ holdOutScores }) => findOutliers(holdOutScores))
+  const outliers = learnt.frameIds.filter((id, i) => strange.some((region) => region[i]) && baseline.some((frame) => frame.id === id))
+  const overs = learnt.regions.map(({ holdOutScores, limits }) => holdOutScores.filter((score) => score > limits.unsureAbove).length)
+  const { points, now, doubled, isWorthMore } = forecastCoverage(Math.max(...overs), learnt.frameIds.length)
+  return { outliers, points: [...points], now, doubled, isWorthMore }
 }
 
 const sinceAsked = (ms: number | null, askedMs: number): number | null => (ms === null ? null : ms - askedMs)

@@ -1,6 +1,6 @@
 import type { FaultCode } from '../../domain/fault.ts'
 import type { Proportion } from '../../domain/recipe.ts'
-import { clopperPearson } from '../proportion.ts'
+import { clopperPearson } from '../../domain/clopperPearson.ts'
 import { averagePrecision } from './averagePrecision.ts'
 import { auroc } from './rocArea.ts'
 

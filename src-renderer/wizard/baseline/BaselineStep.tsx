@@ -9,6 +9,7 @@ import { NumberField } from '../fields/NumberField.tsx'
 import { BaselineIcon, CameraIcon, DeleteIcon } from '../icons.tsx'
 import { JobProgress } from '../JobProgress.tsx'
 import { runJob } from '../runJob.ts'
+import { BaselineCoach } from './BaselineCoach.tsx'
 import { BaselineCount } from './BaselineCount.tsx'
 import { FrameGrid } from './FrameGrid.tsx'
 import { StripChart } from './StripChart.tsx'
@@ -27,11 +28,12 @@ export function BaselineStep({ view }: { view: CommissioningView }) {
     if ((await call(client.commissioning.removeBaseline({ ids: chosen }))).ok) setSelected(new Set())
   }
   return (
-    <Box sx={{ height: '100%', display: 'grid', gridTemplateRows: baseline.frames.length > 0 ? 'auto auto minmax(0, 1fr)' : 'auto minmax(0, 1fr)', gap: 1.5 }}>
+    <Box sx={{ height: '100%', display: 'grid', gridTemplateRows: ['auto', ...(baseline.coach ? ['auto'] : []), ...(baseline.frames.length > 0 ? ['auto'] : []), 'minmax(0, 1fr)'].join(' '), gap: 1.5 }}>
       <Paper variant="outlined" sx={{ p: 1.5, display: 'flex', alignItems: 'center', gap: 3, minHeight: '4.75rem' }}>
         <BaselineCount {...baseline} total={baseline.frames.length} />
         {job ? <JobProgress job={job} /> : <CaptureButton key={baseline.recommended} ready={baseline.usable} recommended={baseline.recommended} isBusy={view.jobs.length > 0} />}
       </Paper>
+      {baseline.coach && <BaselineCoach coach={baseline.coach} onSelect={(ids) => setSelected(new Set(ids))} />}
       {baseline.frames.length > 0 && (
         <Box sx={{ display: 'grid', grid: 'minmax(0, 1fr) / 1fr 1fr', gap: 1.5, height: '6.5rem' }}>
           <StripChart title={t('baseline.focus')} frames={baseline.frames} of="focus" flags={['blurred']} />

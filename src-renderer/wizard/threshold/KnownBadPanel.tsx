@@ -29,7 +29,7 @@ export const KnownBadPanel = memo(function KnownBadPanel({ parts, unscored, scor
       <Typography variant="body2" color="textSecondary">
         {t('threshold.knownBad.help')}
       </Typography>
-      <Box sx={{ display: 'grid', gridTemplateColumns: '5.5rem 1fr', gap: 1 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: '7.5rem 1fr', gap: 1 }}>
         <NumberField label={t('threshold.knownBad.howMany')} value={count} min={1} max={200} isInteger width="100%" onChange={setCount} />
         <TextField size="small" label={t('threshold.knownBad.kind')} value={kind} onChange={({ target }) => setKind(target.value)} slotProps={{ htmlInput: { maxLength: 80 } }} />
       </Box>

@@ -46,7 +46,7 @@ const commissioning: CommissioningView = {
   camera: null,
   regions: [],
   alignment: null,
-  baseline: { minimum: 20, recommended: 50, usable: 0, frames: [] },
+  baseline: { minimum: 20, recommended: 50, usable: 0, frames: [], coach: null },
   knownBad: { parts: [], unscored: 0 },
   learnt: null,
   plc: null,

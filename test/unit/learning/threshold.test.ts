@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clopperPearson } from '../../../src-main/learning/proportion.ts'
+import { clopperPearson } from '../../../src-main/domain/clopperPearson.ts'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { basisOf, limitsFrom, quantileOf, thresholdBy } from '../../../src-main/learning/threshold.ts'
