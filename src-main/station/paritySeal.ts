@@ -36,10 +36,7 @@ export interface ParityFigure {
   readonly provider: string
 }
 
-/**
- * Ten times what providers that compute in float32 have shown, and a tenth of what lies between the q90 and q95 lines of a typical
- * region; half precision (10 bits of mantissa) passes only where it does no harm.
- */
+/** A choice, some two thousand times what a float32 provider has shown (docs/providers.md): it stops what changes verdicts, not what rounds. */
 const tolerance = 0.01
 
 /**
