@@ -7,6 +7,9 @@ export const cellPx = 8
 /** Cells that share one covariance form a square of 2×2. */
 export const cellsPerBlock = 4
 
+/** A crop's patches in block order: [blocks, 4, patchLength]. */
+export const patchShape = ({ width, height }: CellGrid, patchLength: number): readonly [number, number, number] => [(width * height) / cellsPerBlock, cellsPerBlock, patchLength]
+
 /** The cells of a region's crop and which of them are looked at, row by row. */
 export interface CellGrid {
   readonly width: number

@@ -1,4 +1,4 @@
-import { cellsPerBlock, type CellGrid } from './cellGrid.ts'
+import { patchShape, type CellGrid } from './cellGrid.ts'
 import type { GraphBuilder, Value } from './onnx/graphBuilder.ts'
 import { combine, lengthOf, matMul, reshape, transpose } from './onnx/operators.ts'
 
@@ -10,9 +10,9 @@ export interface GaussianValues {
   readonly factors: Value
 }
 
-export const gaussianShapes = ({ width, height }: CellGrid, patchLength: number): { readonly means: readonly number[]; readonly factors: readonly number[] } => {
-  const blocks = (width * height) / cellsPerBlock
-  return { means: [blocks, cellsPerBlock, patchLength], factors: [blocks, patchLength, patchLength] }
+export function gaussianShapes(grid: CellGrid, patchLength: number): { readonly means: readonly number[]; readonly factors: readonly number[] } {
+  const means = patchShape(grid, patchLength)
+  return { means, factors: [means[0], patchLength, patchLength] }
 }
 
 /** Mahalanobis distances [1, 1, h, w] of whitened patches [blocks, 4, patchLength]. */

@@ -1,5 +1,4 @@
-import { gaussianShapes } from './gaussianDistances.ts'
-import type { CellGrid } from './cellGrid.ts'
+import { patchShape, type CellGrid } from './cellGrid.ts'
 import { foldCount, foldOf } from './folds.ts'
 import type { LearningTools, RunGraph, Tensor } from './learningTools.ts'
 import { GraphBuilder } from './onnx/graphBuilder.ts'
@@ -13,7 +12,7 @@ export async function holdOutScores(patches: readonly Float32Array[], scorer: Sc
   const scores = new Array<number>(patches.length)
   let opened: { readonly sizes: string; readonly run: RunGraph } | undefined
   let done = 0
-  const shape = gaussianShapes(grid, patches[0]!.length / grid.isVisible.length).means
+  const shape = patchShape(grid, patches[0]!.length / grid.isVisible.length)
   for (let fold = 0; fold < foldCount; fold++) {
     const { numbers } = scorer.learn(fold)
     const sizes = JSON.stringify(Object.values(numbers).map((number) => number.shape))

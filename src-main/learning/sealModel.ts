@@ -1,3 +1,4 @@
+import type { ModelChoice } from '../domain/recipe.ts'
 import { blockOrder, visibleCells, type CellGrid } from './cellGrid.ts'
 import type { FeatureSource } from './featureSource.ts'
 import { GraphBuilder, type Value } from './onnx/graphBuilder.ts'
@@ -5,7 +6,6 @@ import { matMul, reshape } from './onnx/operators.ts'
 import { cropInput, whitenedPatches } from './patchGraph.ts'
 import type { LearntScorer, Scorer } from './scorer.ts'
 import type { Whitening } from './whitening.ts'
-import type { AnomalyMethod, FeatureSettingName } from '../domain/recipe.ts'
 
 export interface ModelParts {
   readonly grid: CellGrid
@@ -17,9 +17,7 @@ export interface ModelParts {
 }
 
 /** What the file says about itself. */
-export interface ModelFacts {
-  readonly method: AnomalyMethod
-  readonly setting: FeatureSettingName
+export interface ModelFacts extends ModelChoice {
   readonly seed: number
   readonly baselineImages: number
 }
