@@ -1,5 +1,4 @@
-import type { Fault } from '../domain/fault.ts'
-import { fault } from '../domain/fault.ts'
+import { fault, type Fault } from '../domain/fault.ts'
 import type { OriginalImage } from '../domain/frame.ts'
 import type { Sha256 } from '../domain/ids.ts'
 import type { ParitySeal, PinnedFrame, SealOrigin } from '../domain/paritySeal.ts'

@@ -53,6 +53,17 @@ function shelf() {
 }
 
 describe('the shelf of recipes', () => {
+  it('refuses a recipe whose pinned frame is not there', async () => {
+    const room = shelf()
+    await room.keep('model', modelBytes)
+    const picture = Uint8Array.of(9)
+    const frames = [{ image: sha256(picture), mediaType: 'image/png', scores: { left: 0.5, right: 0.4 } }] as const
+    const sealed: Recipe = { ...recipe(), seal: { frames, tolerance: 0.01, madeWith: { provider: 'cpu', version: '1', onnxruntime: '1' } } }
+    expect(codeOf(await keepRecipe(room, sealed))).toBe('request/notFound')
+    await room.keep('baseline', picture)
+    expect(codeOf(await keepRecipe(room, sealed))).toBe('none')
+  })
+
   it('names a recipe by the hash of its canonical text', async () => {
     const room = shelf()
     await room.keep('model', modelBytes)
