@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium } from '../support/chromium.ts'
 import { clippedTexts } from './support/clippedTexts.ts'
-import { withBaseline, withRegion } from './support/drafts.ts'
+import { withBaseline, withCamera, withRegion } from './support/drafts.ts'
 import { wizardHarness, type WizardHarness } from './support/openWizard.ts'
 
 const settled = { timeout: 15_000 }
@@ -46,6 +46,18 @@ describe.skipIf(!hasChromium)('finding the part, in the regions step', { timeout
     await section.getByRole('button', { name: 'Teach this rectangle' }).click()
     await page.getByText('it shows hardly any edge').waitFor()
     expect(station.draft().alignment).toBe(taught)
+  })
+
+  test('a first rectangle that is refused leaves the fields open for another', async () => {
+    const { page, station } = await harness.open({ draft: withCamera, step: 'regions' })
+    const onOff = page.getByRole('switch', { name: 'Find the part first' })
+    await onOff.click()
+    await page.getByText('it shows hardly any edge').waitFor()
+    expect(station.draft().alignment).toBeNull()
+    await page.getByText('Nothing is taught yet').waitFor()
+    expect(await page.getByTestId('alignment').getByLabel('Width').inputValue()).toBe('448')
+    await onOff.click()
+    await page.getByText('For parts that do not lie still').waitFor()
   })
 
   test.each([['en', 'light'], ['de', 'dark']] as const)('fits its panel: %s, %s', async (lang, colorScheme) => {

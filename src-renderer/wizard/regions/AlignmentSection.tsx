@@ -20,22 +20,30 @@ export function AlignmentSection({ view, frame }: { view: Pick<CommissioningView
   const { t } = useTranslation('wizard')
   const client = useClient()
   const { alignment } = view
+  // Stays on after a refusal, so that another rectangle can be tried.
+  const [isWanted, setWanted] = useState(false)
+  const isOn = isWanted || alignment !== null
   const job = view.jobs.find(({ kind }) => kind === 'setAlignment')
   const teach = (lesson: Lesson | null): void => void runJob(client.commissioning.setAlignment({ lesson }))
   const rectangle: Rectangle = { kind: 'rectangle', x: Math.round(frame.width * margin), y: Math.round(frame.height * margin), width: Math.round(frame.width * (1 - 2 * margin)), height: Math.round(frame.height * (1 - 2 * margin)) }
+  const untaught: Lesson = { rectangle, travel: alignmentDefaults.travel }
+  const turn = (on: boolean): void => {
+    setWanted(on)
+    if (on || alignment) teach(on ? untaught : null)
+  }
   return (
     <Paper variant="outlined" data-testid="alignment" sx={{ p: 1, display: 'flex', flexDirection: 'column', gap: 1 }}>
       <FormControlLabel
-        control={<Switch checked={alignment !== null} disabled={view.jobs.length > 0} onChange={(_event, on) => teach(on ? { rectangle, travel: alignmentDefaults.travel } : null)} />}
+        control={<Switch checked={isOn} disabled={view.jobs.length > 0} onChange={(_event, on) => turn(on)} />}
         label={t('alignment.title')}
         sx={{ mx: 0, '& .MuiFormControlLabel-label': { fontWeight: 600 } }}
       />
-      {!alignment && (
+      {!alignment && !job && (
         <Typography variant="body2" color="textSecondary" sx={{ px: 0.5 }}>
-          {t('alignment.off')}
+          {t(isOn ? 'alignment.untaught' : 'alignment.off')}
         </Typography>
       )}
-      {alignment && <TaughtFields key={JSON.stringify([alignment.rectangle, alignment.travel])} taught={alignment} frame={frame} isBusy={view.jobs.length > 0} onTeach={teach} />}
+      {isOn && <TaughtFields key={JSON.stringify(alignment && [alignment.rectangle, alignment.travel])} taught={alignment ?? untaught} frame={frame} isBusy={view.jobs.length > 0} onTeach={teach} />}
       {job ? <JobProgress job={job} /> : alignment && <Found alignment={alignment} />}
     </Paper>
   )
@@ -52,8 +60,8 @@ function TaughtFields({ taught, frame, isBusy, onTeach }: { taught: Lesson; fram
         {sides.map((side) => (
           <NumberField key={side} label={t(`regions.${side}`)} value={rectangle[side]} unit="px" isInteger width="100%" min={side === 'x' || side === 'y' ? 0 : 32} max={side === 'x' || side === 'width' ? frame.width : frame.height} onChange={(value) => setRectangle({ ...rectangle, [side]: value })} />
         ))}
-        <NumberField label={t('alignment.shift')} value={travel.shiftPx} unit="± px" isInteger width="100%" min={0} max={1000} onChange={(shiftPx) => setTravel({ ...travel, shiftPx })} />
-        <NumberField label={t('alignment.rotation')} value={travel.rotationDeg} unit="± °" isInteger width="100%" min={0} max={45} onChange={(rotationDeg) => setTravel({ ...travel, rotationDeg })} />
+        <NumberField label={t('alignment.shift')} value={travel.shiftPx} unit="px" isInteger width="100%" min={0} max={1000} onChange={(shiftPx) => setTravel({ ...travel, shiftPx })} />
+        <NumberField label={t('alignment.rotation')} value={travel.rotationDeg} unit="°" isInteger width="100%" min={0} max={45} onChange={(rotationDeg) => setTravel({ ...travel, rotationDeg })} />
       </Box>
       <Button variant="outlined" disabled={isBusy} onClick={() => onTeach({ rectangle, travel })}>
         {t('alignment.teach')}

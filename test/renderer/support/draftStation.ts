@@ -125,7 +125,7 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
         : apply({ kind: 'cameraChosen', camera: { source, isSimulated: true, achieved: { exposureUs: 8_000 }, frameSize: { widthPx, heightPx } } }),
     setRegions: ({ regions }: { regions: readonly DraftRegion[] }) => apply({ kind: 'regionsSet', regions }),
     setAlignment: ({ lesson }: { lesson: { rectangle: Rectangle; travel: AlignmentTravel } | null }) =>
-      lesson && lesson.rectangle.width < 40
+      lesson && (lesson.rectangle.width < 40 || draft.regions.length === 0)
         ? refuse('alignment/flat', 'hardly any edge')
         : apply({ kind: 'alignmentSet', alignment: lesson && { taught: { ...lesson, template: { reduction: 4, widthPx: 8, heightPx: 8, pixels: '' }, minScore: alignmentDefaults.minScore }, spread: draft.baseline.length === 0 ? null : { frames: draft.baseline.length, found: draft.baseline.length, shiftSdPx: 2.41, rotationSdDeg: 0.58, lowestScore: 0.931 } } }),
     captureBaseline: ({ count }: { count: number }) => capture(count),

@@ -34,6 +34,7 @@ const plants: Readonly<Record<string, readonly [file: string, code: string]>> = 
   'renderer-runs-in-a-browser': ['src-renderer/b.ts', "import { os } from '@orpc/server'; os"],
   'renderer-has-no-node': ['src-renderer/c.ts', "import 'node:path'"],
   'main-knows-no-screen': ['src-main/hosts/a.ts', "import '../../src-renderer/empty.ts'"],
+  'one-door-for-@opencvjs/node': ['src-main/hosts/openCv.ts', "import cv from '@opencvjs/node'; cv"],
   'one-door-for-sharp': ['src-main/hosts/b.ts', "import sharp from 'sharp'; sharp"],
   'one-door-for-onnxruntime-node': ['src-main/hosts/c.ts', "import * as ort from 'onnxruntime-node'; ort"],
   'one-door-for-serialport': ['src-main/hosts/d.ts', "import { SerialPort } from 'serialport'; SerialPort"],

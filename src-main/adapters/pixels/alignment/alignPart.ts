@@ -25,9 +25,9 @@ export function alignPart(cv: Cv, image: PixelImage, alignment: Alignment, templ
     const edges = own(edgesOf(cv, own(matOf(cv, reduceToGrey(image, search, reduction)))))
     const coarse = coarsen(cv, edges, template.coarse.step)
     own(coarse.edges)
-    const rough = matchCoarsely(cv, template.coarse, coarse, travel.rotationDeg).reduce((best, one) => (one.score > best.score ? one : best))
-    const move = refineMatch(cv, template.edges, edges, rough.move, travel.rotationDeg > 0)
-    if (!move) return fail(fault('frame/notAligned', 'the part was not found', { measured: rounded(rough.score), limit: minScore }))
+    const [rough] = matchCoarsely(cv, template.coarse, coarse, travel.rotationDeg).toSorted((a, b) => b.score - a.score)
+    const move = rough && refineMatch(cv, template.edges, edges, rough.move, travel.rotationDeg > 0)
+    if (!move) return fail(fault('frame/notAligned', 'the part was not found', rough && { measured: rounded(rough.score), limit: minScore }))
 
     const pivot = middleOf(rectangle)
     const found = movePlace(pivot, move, alignment, search)

@@ -15,7 +15,7 @@ import { movePlace, searchBounds } from './searchWindow.ts'
 /** Long side of a template: 160 cells find a 400 px part to a few hundredths of a pixel within 10 ms. */
 const templateSide = 160
 const leastSidePx = 32
-/** Grey levels per cell along the weaker direction; below it, noise decides. */
+/** Grey levels per cell along the stronger direction; below it, noise decides. */
 const leastGradient = 1.5
 /** Gradient of the weaker direction against the stronger one. */
 const leastBalance = 0.15
