@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const viewOf = () => viewCommissioning({ draft: station.commissioning.draft, sources: [], plc: null, jobs: [] })
 
-it('known-bad parts of the simulated world are scored as soon as there is a model, lie above the good ones, and again after learning anew', async () => {
+it('known-bad parts of the simulated world are scored as soon as there is a model, the plainest well above the good ones, and again after learning anew', async () => {
   const { commissioning } = station
   valueOf(await commissioning.enter('Known bad'))
   valueOf(await commissioning.chooseCamera('simulated:plate'))
