@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import type { Command } from 'commander'
+import { requestRealTimePriority } from '../../adapters/plc/realTimePriority.ts'
 import { listSerialPorts } from '../../adapters/plc/serialPorts.ts'
 import { sqliteEvidence } from '../../adapters/evidence/sqliteEvidence.ts'
 import type { InferenceSettings, ProviderName } from '../../domain/inference.ts'
@@ -35,7 +36,7 @@ export function addDoctor(program: Command): void {
     .option('--data <dir>', 'data folder to look at', defaultDataDir())
     .option('--json', 'print one JSON document')
     .action(async ({ data, json }: DoctorOptions) => {
-      const examinations = [...examineVersions(), examineCameraTools(), ...(await examineData(data)), await examinePorts()]
+      const examinations = [...examineVersions(), examineCameraTools(), ...(await examineData(data)), await examinePorts(), await examinePriority()]
       printDocument(json, { examinations }, examinations.map(lineOf))
       if (examinations.some((one) => one.todo)) process.exitCode = exitCodes.found
     })
@@ -118,6 +119,15 @@ async function examinePorts(): Promise<Examination> {
   const ports = await listSerialPorts()
   if (!ports.ok) return { what: 'serial', found: ports.fault.detail, todo: 'Add this user to the group dialout, then sign in again.' }
   return { what: 'serial', found: ports.value.map((port) => port.path).join(', ') || 'no serial port (Modbus TCP needs none)' }
+}
+
+/** Asked for a process that does nothing else, as the outputs process will ask for itself. */
+async function examinePriority(): Promise<Examination> {
+  const idle = spawn('sleep', ['5'], { stdio: 'ignore' })
+  const { isGranted, detail } = await requestRealTimePriority(idle.pid ?? 0)
+  idle.kill()
+  const todo = 'Pulses start some milliseconds late while inference runs: give the service AmbientCapabilities=CAP_SYS_NICE and LimitRTPRIO=50 (systemd).'
+  return { what: 'outputs', found: detail, ...(!isGranted && { todo }) }
 }
 
 const lineOf = ({ what, found, todo }: Examination): string => `${todo ? '!!' : 'ok'}  ${what.padEnd(10)} ${found}${todo ? `\n    → ${todo}` : ''}`

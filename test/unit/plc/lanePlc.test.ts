@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { coilPlc } from '../../../src-main/adapters/plc/coilPlc.ts'
+import { lanePlc } from '../../../src-main/adapters/plc/lanePlc.ts'
+import type { OutputsLife } from '../../../src-main/adapters/plc/outputsLife.ts'
+import { outputsMethods, silentAfterMs, type OutputsMethods } from '../../../src-main/adapters/plc/outputsMethods.ts'
+import type { PlcPort } from '../../../src-main/ports/plc.ts'
+import { fakeClock, type FakeClock } from '../../support/fakeClock.ts'
+import { scriptedLink, type ScriptedLink } from './scriptedLink.ts'
+
+const reject = { coil: 3, delayMs: 50, pulseMs: 30 }
+let clock: FakeClock
+
+beforeEach(() => { clock = fakeClock() })
+
+describe('inside the outputs process', () => {
+  let link: ScriptedLink
+  let methods: OutputsMethods
+
+  beforeEach(async () => {
+    link = scriptedLink(clock)
+    methods = outputsMethods(coilPlc(link, clock, () => 0), clock, Promise.resolve('timed by the test'))
+    await methods.open({ reject })
+    link.log.length = 0
+  })
+  const beatFor = async (ms: number): Promise<void> => {
+    for (let passedMs = 0; passedMs < ms; passedMs += 50) {
+      await methods.beat(null)
+      await clock.advance(50)
+    }
+  }
+
+  it('counts the delay from when the main loop asked, and says so in the receipt', async () => {
+    const askedMs = clock.monotonicMs()
+    await clock.advance(20)
+    const driven = methods.drive({ output: 'reject', line: reject, askedMs })
+    await clock.advance(100)
+    expect(await driven).toMatchObject({ ...reject, askedMs, onMs: askedMs + 50, offMs: askedMs + 80, fault: null })
+  })
+
+  it('does not give a pulse that was asked for long ago: the main loop was held up in between', async () => {
+    const askedMs = clock.monotonicMs()
+    await clock.advance(400)
+    const driven = methods.drive({ output: 'reject', line: reject, askedMs })
+    await clock.advance(100)
+    expect(await driven).toMatchObject({ onMs: null, fault: { code: 'plc/timeout' } })
+  })
+
+  it('leaves a pulse alone while the main loop beats, and ends it once that is silent', async () => {
+    const driven = methods.drive({ output: 'reject', line: { coil: 3, delayMs: 0, pulseMs: 5_000 }, askedMs: clock.monotonicMs() })
+    await beatFor(1_000)
+    expect(link.coils.get(3)).toBe(true)
+    await clock.advance(silentAfterMs - 51)
+    expect(link.coils.get(3)).toBe(true)
+    await clock.advance(2)
+    expect(link.coils.get(3)).toBe(false)
+    expect(await driven).toMatchObject({ readBack: 'agrees', fault: { code: 'station/interrupted' } })
+  })
+
+  it('is in failure while the main loop is silent, and well when it beats again', async () => {
+    const heard: string[] = []
+    void methods.watch(null, { signal: new AbortController().signal, notify: (note) => { if ('health' in (note as object)) heard.push((note as { health: { status: string } }).health.status) } })
+    await clock.advance(silentAfterMs)
+    await methods.beat(null)
+    expect(heard).toEqual(['ok', 'failure', 'ok'])
+  })
+})
+
+describe('beside the outputs process', () => {
+  interface FakeLife extends OutputsLife { end(): void; answers: boolean }
+  let lives: { readonly atMs: number; readonly life: FakeLife }[]
+  let plc: PlcPort
+
+  function newLife(): FakeLife {
+    let die = (_why: string): void => undefined
+    const ended = new Promise<string>((resolve) => { die = resolve })
+    const pending = new Set<(error: Error) => void>()
+    const life = {
+      isOver: false,
+      answers: true,
+      ended,
+      lane: {
+        call: (method: string) => new Promise((resolve, reject) => {
+          pending.add(reject)
+          if (life.answers && method !== 'watch' && method !== 'drive') resolve({ ok: true, value: undefined } as never)
+        }),
+        fail: () => undefined,
+      } as OutputsLife['lane'],
+      kill: () => { life.end() },
+      end() {
+        life.isOver = true
+        for (const reject of pending) reject(new Error('the outputs process ended (test)'))
+        die('the outputs process ended (test)')
+      },
+    }
+    lives.push({ atMs: clock.monotonicMs(), life })
+    return life
+  }
+
+  beforeEach(async () => {
+    lives = []
+    plc = lanePlc({ start: newLife, isSimulated: true, clock, random: () => 0 })
+    await plc.open({ reject })
+  })
+
+  it('starts another process at once when one dies that had lived, because a coil may be on', async () => {
+    await clock.advance(60_000)
+    const driven = plc.drive('reject', reject)
+    lives[0]!.life.end()
+    expect(await driven).toMatchObject({ onMs: null, readBack: 'unknown', fault: { code: 'plc/unreachable' } })
+    await clock.settle()
+    expect(lives.map((one) => one.atMs)).toEqual([1_000, 61_000])
+  })
+
+  it('waits longer and longer for one that dies of being started', async () => {
+    for (let deaths = 0; deaths < 5; deaths++) {
+      lives.at(-1)!.life.end()
+      await clock.advance(2_000)
+    }
+    expect(lives.slice(1).map((one) => (one.atMs - 1_000) % 2_000)).toEqual([0, 100, 200, 400, 800])
+  })
+
+  it('ends a process that no longer answers, and starts another', async () => {
+    await clock.advance(1_000)
+    lives[0]!.life.answers = false
+    await clock.advance(650)
+    expect(lives[0]!.life.isOver).toBe(true)
+    expect(lives).toHaveLength(2)
+  })
+
+  it('starts none after it was closed', async () => {
+    await plc.close()
+    await clock.advance(10_000)
+    expect(lives).toHaveLength(1)
+    expect(lives[0]!.life.isOver).toBe(true)
+    expect(plc.health().status).toBe('waiting')
+  })
+})
