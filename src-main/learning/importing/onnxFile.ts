@@ -111,4 +111,4 @@ export function decodeFile(bytes: Uint8Array): OnnxFile {
 }
 
 /** Fields in ascending order of their numbers, so the same model gives the same bytes. */
-export const encodeFile = (file: OnnxFile): Uint8Array => modelType.encode(file as unknown as protobuf.Message).finish()
+export const encodeFile = (file: OnnxFile): Uint8Array => modelType.encode(file).finish()
