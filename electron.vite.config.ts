@@ -10,6 +10,7 @@ const mainEntries = {
   cli: at('src-main/cli.ts'),
   loopback: at('src-main/hosts/loopback.ts'),
   inferenceProcess: at('src-main/hosts/inferenceProcess.ts'),
+  outputsProcess: at('src-main/hosts/outputsProcess.ts'),
   learnerProcess: at('src-main/hosts/learnerProcess.ts'),
   pixelsThread: at('src-main/hosts/pixelsThread.ts'),
   worldThread: at('src-main/hosts/worldThread.ts'),

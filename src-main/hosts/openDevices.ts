@@ -4,9 +4,10 @@ import { parseCameraSource } from '../adapters/camera/cameraSource.ts'
 import { createFolderCamera } from '../adapters/camera/folderCamera.ts'
 import { createSimulatedCamera } from '../adapters/camera/simulatedCamera.ts'
 import { loadWorld } from '../adapters/camera/world/worldFile.ts'
-import { modbusTcpPlc } from '../adapters/plc/modbusTcpPlc.ts'
+import { forkLane } from '../adapters/lane/channels.ts'
+import { lanePlc } from '../adapters/plc/lanePlc.ts'
+import { outputsLife } from '../adapters/plc/outputsLife.ts'
 import { parsePlcTarget } from '../adapters/plc/plcTarget.ts'
-import { simulatedPlc } from '../adapters/plc/simulatedPlc.ts'
 import { succeed } from '../domain/result.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { Devices } from '../station/prepareLine.ts'
@@ -37,7 +38,8 @@ export function openDevices({ clock, pace, firstSeed, isKnown }: DeviceOptions):
     openPlc(text) {
       const target = parsePlcTarget(text)
       if (!target.ok) return Promise.resolve(target)
-      return Promise.resolve(succeed(target.value.kind === 'simulated' ? simulatedPlc(clock) : modbusTcpPlc(target.value, clock)))
+      const start = () => outputsLife(forkLane(helperEntry('outputsProcess'), [text]))
+      return Promise.resolve(succeed(lanePlc({ start, isSimulated: target.value.kind === 'simulated', clock })))
     },
   }
 }
