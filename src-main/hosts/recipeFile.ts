@@ -40,7 +40,8 @@ export async function readRecipeFile(file: string): Promise<Result<CompleteRecip
   const models = new Map<Sha256, Uint8Array>()
   for (const model of modelsOf(recipe.value)) {
     const modelFile = modelFileOf(file, model.sha256)
-    const bytes = await readOr(modelFile, 'model/missing', 'The recipe needs it: put it beside the recipe.')
+    const region = recipe.value.regions.find((one) => modelsOf({ regions: [one] }).some(({ sha256 }) => sha256 === model.sha256))!
+    const bytes = await readOr(modelFile, 'model/missing', `The recipe's region "${region.name}" needs it: put it beside the recipe.`)
     if (!bytes.ok) return bytes
     const found = hashOf(bytes.value)
     if (found !== model.sha256)
