@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
 import { openCalls } from '../../src-main/hosts/openCalls.ts'
+import { viewCommissioning } from '../../src-main/service/commissioningView.ts'
+import { emptyDraft } from '../../src-main/station/commissioning/draft.ts'
 import { testApplication } from '../support/testApplication.ts'
 
-const emptyView = {
-  revision: 0, name: '', steps: [], sources: [], camera: null, regions: [],
-  baseline: { minimum: 0, recommended: 0, usable: 0, frames: [] }, learnt: null, plc: null,
-  wiring: { reject: { coil: 0, delayMs: 0, pulseMs: 50 } }, tests: [], jobs: [],
-}
+const emptyView = viewCommissioning({ draft: emptyDraft, sources: [], plc: null, jobs: [] })
 const watch = JSON.stringify({ i: '1', p: { u: '/commissioning/watch', b: {} } })
 /** Every promise that can go on has gone on. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

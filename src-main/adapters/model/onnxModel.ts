@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fault } from '../../domain/fault.ts'
 import type { Health } from '../../domain/health.ts'
 import type { Sha256 } from '../../domain/ids.ts'
+import { inferenceThreads } from '../../domain/inference.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import type { RawDetections, RawScore } from '../../domain/verdict.ts'
 import type { ClockPort } from '../../ports/clock.ts'
@@ -20,9 +21,6 @@ export interface OnnxModelOptions {
   readonly threads?: number
 }
 
-/** Leaves one core to the decision loop and the outputs, except on two cores, where one thread would nearly double the model's time. */
-export const defaultThreads = (cores = availableParallelism()): number => Math.max(Math.min(cores, 2), cores - 1)
-
 /** Some providers build an engine when a model is loaded, which may take minutes. */
 const loadDeadlineMs = 300_000
 const firstBackOffMs = 100
@@ -39,7 +37,7 @@ interface KeptModel {
  * ModelPort over onnxruntime in a child process, forked at once and kept alive until `close`. A process that misses a deadline is
  * taken for hung and killed. One that ended is forked again at once, then after 100 ms, doubling to 10 s while it keeps ending.
  */
-export function onnxModel({ entry, clock, providers = ['cpu'], bindingPath, threads = defaultThreads() }: OnnxModelOptions): ModelPort {
+export function onnxModel({ entry, clock, providers = ['cpu'], bindingPath, threads = inferenceThreads(availableParallelism()) }: OnnxModelOptions): ModelPort {
   const fork = (): InferenceLife => forkInference(entry, bindingPath === undefined ? [] : [bindingPath])
   const kept = new Map<Sha256, KeptModel>()
   const serving = new Map<Sha256, LoadedModel>()
