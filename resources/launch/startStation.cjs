@@ -32,7 +32,7 @@ exports.startStation = function startStation(args) {
   }
   if (trouble) launch.say(`The desktop application cannot open here because ${trouble.why}; the same screens are at this address in a browser on this machine:`)
   const port = flags.port === undefined ? [] : ['--port', flags.port]
-  launch.handOver(process.execPath, [launch.built('main/loopback.js'), ...hostArgs, ...port, ...(flags.open ? ['--open'] : [])])
+  launch.handOver(process.execPath, [...launch.collectorFlags, launch.built('main/loopback.js'), ...hostArgs, ...port, ...(flags.open ? ['--open'] : [])])
 }
 
 /** The flags, or undefined after saying what is wrong with them (exit code 2) or what they are. */

@@ -7,5 +7,5 @@ var launch = require('./launch.cjs')
 
 launch.requireNode(function (node) {
   launch.buildWhenStale(node)
-  launch.handOver(node, [launch.built('main/cli.js')].concat(process.argv.slice(2)))
+  launch.handOver(node, launch.collectorFlags.concat(launch.built('main/cli.js'), process.argv.slice(2)))
 })

@@ -3,12 +3,12 @@ import { fingerprintPixels } from './fingerprintPixels.ts'
 
 const histogramBins = 64
 /** About so many pixels settle every figure here; of a larger frame every n-th row is looked at. */
-const pixelsLookedAt = 150_000
+const pixelsLookedAt = 60_000
 
 /**
  * Measures the frame on G = mean of its channels, 0–255: focus (variance of the 4-neighbour Laplacian over the pixels that
  * have all four neighbours; Pech-Pacheco et al., 2000), mean, clipped share, histogram, and the fingerprint of all samples. A frame of
- * more than 150,000 pixels is measured on every n-th row, from top to bottom. Works on the exact sum of the channels.
+ * more than 60,000 pixels is measured on every n-th row, from top to bottom. Works on the exact sum of the channels.
  */
 export function measureFrame(image: PixelImage): FrameQuality {
   const counts = new Uint32Array(255 * image.channels + 1)
