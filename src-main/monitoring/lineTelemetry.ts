@@ -11,7 +11,7 @@ export interface LineTelemetry {
   /** Newest first, at most `keep`. */
   readonly recent: readonly ClosedInspection[]
   readonly decisionMs: Percentiles | null
-  /** Pulses confirmed by read-back since the run began, per coil. */
+  /** Pulses given since the program started, per coil; whether each agreed stands in its receipt. */
   readonly pulses: ReadonlyMap<number, number>
   add(inspection: ClosedInspection): void
   /** The same inspection again, now with its receipt. */

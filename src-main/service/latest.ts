@@ -8,7 +8,6 @@ export class Latest<T> {
   #waiting = new Set<() => void>()
 
   get version(): number { return this.#version }
-  get value(): T | undefined { return this.#value }
 
   set(value: T): void {
     this.#value = value

@@ -78,9 +78,9 @@ export class Station {
   }
 
   /** Allowed while the station stands still; the next `run` uses it. */
-  activate(active: ActiveRecipe | null): void {
+  activate(active: ActiveRecipe): void {
     this.#active = active
-    this.#apply({ kind: active ? 'recipeActivated' : 'recipeWithdrawn' })
+    this.#apply({ kind: 'recipeActivated' })
   }
 
   run(): void { this.#apply({ kind: 'runRequested' }) }

@@ -12,7 +12,7 @@ export type StationState =
 type InspectingState = 'acquiring' | 'inspecting' | 'committing' | 'resultValid'
 
 export type StationInput =
-  | { readonly kind: 'recipeActivated' | 'recipeWithdrawn' }
+  | { readonly kind: 'recipeActivated' }
   | { readonly kind: 'runRequested' | 'stopRequested' | 'faultCleared' }
   /** Hashes verified, models warm, camera and outputs open. */
   | { readonly kind: 'prepared' }
@@ -46,8 +46,6 @@ export function nextStation(state: StationState, input: StationInput): StationSt
   switch (input.kind) {
     case 'recipeActivated':
       return mayChangeRecipe(state) ? { state: { name: 'offline' }, effects: [] } : stay
-    case 'recipeWithdrawn':
-      return mayChangeRecipe(state) ? { state: { name: 'preoperational' }, effects: [] } : stay
     case 'runRequested':
       return state.name === 'offline' ? gettingReady : stay
     case 'prepared':

@@ -21,7 +21,6 @@ const states: Record<string, StationState> = {
 
 const inputs: Record<string, StationInput> = {
   recipeActivated: { kind: 'recipeActivated' },
-  recipeWithdrawn: { kind: 'recipeWithdrawn' },
   runRequested: { kind: 'runRequested' },
   stopRequested: { kind: 'stopRequested' },
   faultCleared: { kind: 'faultCleared' },
@@ -40,8 +39,8 @@ const inputs: Record<string, StationInput> = {
 
 /** `input → next state [effects]`; whatever is not listed changes nothing and asks for nothing. */
 const table: Record<string, Record<string, string>> = {
-  preoperational: { recipeActivated: 'offline []', recipeWithdrawn: 'preoperational []' },
-  offline: { recipeActivated: 'offline []', recipeWithdrawn: 'preoperational []', runRequested: 'initialized [prepare]' },
+  preoperational: { recipeActivated: 'offline []' },
+  offline: { recipeActivated: 'offline []', runRequested: 'initialized [prepare]' },
   initialized: { prepared: 'ready [takePart]', notYetPrepared: 'initialized []', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]' },
   ready: {
     blocked: 'holding [takeNoPart]', unblocked: 'ready [takePart]', triggered: 'acquiring []',
