@@ -6,6 +6,8 @@ export interface CameraSettings {
   readonly gainDb?: number
   readonly widthPx?: number
   readonly heightPx?: number
+  /** `software`: a picture is taken when the station asks for one; absent: when the camera or its own input says so. */
+  readonly triggerMode?: 'software'
 }
 
 export const mediaTypes = ['image/jpeg', 'image/png', 'image/bmp', 'image/tiff', 'image/x-portable-anymap'] as const

@@ -67,6 +67,10 @@ export interface OutputReceipt {
   /** Whether reading the coil after each write showed what was written. */
   readonly readBack: 'agrees' | 'disagrees' | 'unknown' | 'notWired'
   readonly fault: Fault | null
+  /** Monotonic ms at which the PLC took the published result; absent where there is no handshake, null when it did not. */
+  readonly acknowledgedMs?: number | null
+  /** Monotonic ms at which the line said that the part is out; absent where nobody confirms, null when nothing came. */
+  readonly confirmedMs?: number | null
 }
 
 /** `receipt` is null while the output is under way, and stays so when the station went down in between. */

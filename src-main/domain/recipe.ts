@@ -2,6 +2,7 @@ import type { Alignment } from './alignment.ts'
 import type { CameraSettings } from './frame.ts'
 import type { Shape } from './geometry.ts'
 import type { RegionId, Sha256 } from './ids.ts'
+import type { LineSettings } from './lineSettings.ts'
 import type { ParitySeal } from './paritySeal.ts'
 
 /** What good looks like. Immutable: its SHA-256 over canonical JSON is its version. */
@@ -14,6 +15,7 @@ export interface Recipe {
   readonly alignment?: Alignment
   readonly regions: readonly Region[]
   readonly outputs: OutputWiring
+  readonly line?: LineSettings
   /** A recipe without one runs unproven: it was made before there were seals. */
   readonly seal?: ParitySeal
 }
@@ -149,12 +151,16 @@ export interface Proportion {
 export const outputNames = ['accept', 'reject', 'hold'] as const
 export type OutputName = (typeof outputNames)[number]
 
-/** One coil. Delay 0–10,000 ms after the decision, pulse 5–1,000 ms. */
+/** One coil. Delay 0–10,000 ms, pulse 5–1,000 ms. */
 export interface OutputLine {
   /** 0-based Modbus address. */
   readonly coil: number
   readonly delayMs: number
   readonly pulseMs: number
+  /** What the delay counts from; absent: the decision. */
+  readonly delayFrom?: 'decision' | 'trigger'
+  /** Where the belt's speed varies: delay from the trigger's encoder count, and pulse, in counts. The times above are then not used. */
+  readonly counts?: { readonly delay: number; readonly pulse: number }
 }
 
 /** A reject line is always wired. Where no hold line is, a part that would be held is rejected. */

@@ -1,18 +1,20 @@
 import type { AlignmentLesson } from '../domain/alignment.ts'
 import { fault, type Fault } from '../domain/fault.ts'
 import type { Sha256 } from '../domain/ids.ts'
-import type { OutputName, OutputWiring } from '../domain/recipe.ts'
+import type { AnomalyMethod, ModelChoice, OutputName, OutputWiring } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { clopperPearson } from '../domain/clopperPearson.ts'
+import { featureSettings } from '../learning/featureSetting.ts'
 import type { CameraPort } from '../ports/camera.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
-import type { LearnerPort } from '../ports/learner.ts'
+import type { LearnerPort, SettingTimer } from '../ports/learner.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import type { PlcPort } from '../ports/plc.ts'
 import { applyAction, planLearning, type CommissioningAction, type ThresholdChoice } from '../station/commissioning/applyAction.ts'
 import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../station/commissioning/draft.ts'
+import { choiceOf } from '../station/commissioning/modelChoice.ts'
 import { pendingParts } from '../station/commissioning/knownBad.ts'
 import type { Devices } from '../station/prepareLine.ts'
 import type { CommissioningView } from '../../src-preload/contract/views.ts'
@@ -22,13 +24,14 @@ import { Jobs, type ReportProgress } from './jobs.ts'
 import { Latest } from './latest.ts'
 import { learnModels } from './learnModels.ts'
 import { scoreKnownBad } from './scoreKnownBad.ts'
+import { timeSettings } from './timeSettings.ts'
 import { teachDraftAlignment } from './teachDraftAlignment.ts'
 
 export interface CommissioningParts extends Devices {
   readonly clock: ClockPort
   readonly evidence: EvidencePort
   readonly pixels: PixelsPort
-  readonly learner: LearnerPort
+  readonly learner: LearnerPort & SettingTimer
   readonly model: ModelPort
   readonly sources: () => CommissioningView['sources']
   /** The last saved draft of this station, or undefined. */
@@ -37,7 +40,6 @@ export interface CommissioningParts extends Devices {
 
 /** Before a recipe says how large a frame may be: 64 Mpx, above any line camera in use. */
 const maxPixels = 64_000_000
-const inputSize = 256
 const seed = 1
 
 /** The draft's one owner: each command opens what it needs, applies one action, and answers after the draft is saved. */
@@ -103,6 +105,16 @@ export class Commissioning {
     })
   }
 
+  setCycleTime(cycleTimeMs: number): Promise<Result<null>> { return this.#apply({ kind: 'cycleTimeSet', cycleTimeMs }) }
+  chooseModel(choice: ModelChoice): Promise<Result<null>> { return this.#apply({ kind: 'modelChosen', choice }) }
+
+  measureSettings(method: AnomalyMethod): Promise<Result<null>> {
+    return this.#jobs.run('measureSettings', async (report, signal) => {
+      const timing = await timeSettings(this.#draft, method, this.#parts.learner, report, signal)
+      return timing.ok ? this.#apply({ kind: 'settingsTimed', timing: timing.value }) : timing
+    })
+  }
+
   captureBaseline(count: number): Promise<Result<null>> {
     const camera = this.#camera
     if (!camera) return Promise.resolve(fail(fault('camera/unavailable', 'no camera is open')))
@@ -136,8 +148,10 @@ export class Commissioning {
     const { camera, regions, alignment } = this.#draft
     if (!camera) return Promise.resolve(fail(fault('camera/unavailable', 'no camera was chosen')))
     const { basis, frames } = planLearning(this.#draft)
+    const choice = choiceOf(this.#draft)
+    const { inputSize } = featureSettings[choice.setting]
     return this.#jobs.run('learn', async (report, signal) => {
-      const learnt = await learnModels(frames, { regions, alignment: alignment?.taught, frameSize: camera.frameSize, inputSize, seed }, { ...this.#parts, maxPixels }, report, signal)
+      const learnt = await learnModels(frames, { regions, alignment: alignment?.taught, frameSize: camera.frameSize, choice, inputSize, seed }, { ...this.#parts, maxPixels }, report, signal)
       const kept = learnt.ok ? await this.#apply({ kind: 'learnt', basis, frameIds: frames.map((frame) => frame.id), regions: learnt.value }) : learnt
       return kept.ok ? this.#scoreKnownBad(report, signal) : kept
     })
@@ -160,7 +174,7 @@ export class Commissioning {
   async testOutput(output: OutputName): Promise<Result<null>> {
     const line = this.#draft.plc.wiring[output]
     if (!this.#plc || !line) return fail(fault('plc/unreachable', line ? 'no PLC is open' : `${output} is not wired`))
-    return this.#apply({ kind: 'outputTested', output, receipt: await this.#plc.drive(output, line) })
+    return this.#apply({ kind: 'outputTested', output, receipt: await this.#plc.drive({ output, line, part: null, askedMs: this.#parts.clock.monotonicMs(), outcome: null, defectClass: 0, processMs: 0 }) })
   }
 
   confirmOutput(output: OutputName, seen: boolean): Promise<Result<null>> { return this.#apply({ kind: 'outputConfirmed', output, seen }) }
@@ -223,7 +237,7 @@ export class Commissioning {
     await this.#plc?.close()
     this.#plc = null
     const plc = await this.#parts.openPlc(target)
-    const opened = plc.ok ? await plc.value.open(wiring) : plc
+    const opened = plc.ok ? await plc.value.open({ outputs: wiring }) : plc
     if (!opened.ok || !plc.ok) return opened as { ok: false; fault: Fault }
     this.#plc = plc.value
     plc.value.onHealth(() => { this.#show() })

@@ -47,7 +47,7 @@ export async function prepareLine(active: ActiveRecipe, stores: Stores): Promise
   if (!camera.ok) return camera
   const settings = await camera.value.open(recipe.camera.settings)
   const plc = settings.ok ? await stores.openPlc(plcTarget) : settings
-  const wired = plc.ok ? await plc.value.open(recipe.outputs) : plc
+  const wired = plc.ok ? await plc.value.open({ outputs: recipe.outputs, ...(recipe.line && { line: recipe.line }) }) : plc
   if (wired.ok && plc.ok) return { ok: true, value: { camera: camera.value, plc: plc.value } }
   await camera.value.close()
   if (plc.ok) await plc.value.close()

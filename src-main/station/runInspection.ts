@@ -51,12 +51,16 @@ async function closeInspection(line: Line, recorded: ClosedInspection): Promise<
   return closed.ok ? closed.value : { ...recorded, receipt }
 }
 
-/** An output that is not wired needs no driving; its receipt says so. */
-async function driveOutput({ plc, recipe, clock }: Line, { disposition }: Inspection): Promise<OutputReceipt> {
-  const wire = recipe.outputs[disposition]
-  if (wire) return plc.drive(disposition, wire)
-  return { output: disposition, coil: null, delayMs: 0, pulseMs: 0, askedMs: clock.monotonicMs(), onMs: null, offMs: null, readBack: 'notWired', fault: null }
-}
+const driveOutput = ({ plc, recipe, clock }: Line, { disposition, outcome, timingsMs }: Inspection): Promise<OutputReceipt> =>
+  plc.drive({
+    output: disposition,
+    line: recipe.outputs[disposition] ?? null,
+    part: null,
+    askedMs: clock.monotonicMs(),
+    outcome,
+    defectClass: 0,
+    processMs: timingsMs.decision ?? 0,
+  })
 
 function describe(trigger: Trigger, line: Line, judged: JudgedPart, decision: GateDecision, watch: Stopwatch): Inspection {
   const { clock, memory, recipe, recipeHash, camera, origin } = line

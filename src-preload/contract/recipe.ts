@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { mediaTypes } from '../../src-main/domain/frame.ts'
 import { sha256Pattern, type RegionId, type Sha256 } from '../../src-main/domain/ids.ts'
+import { wordOrders } from '../../src-main/domain/lineSignals.ts'
 import { anomalyMethods, featureSettingNames, severities, type Recipe as DomainRecipe } from '../../src-main/domain/recipe.ts'
 
 export const Sha256Text = z.string().regex(sha256Pattern).transform((text) => text as Sha256)
@@ -23,6 +24,7 @@ export const CameraSettings = z.object({
   gainDb: z.number().optional(),
   widthPx: Pixels.optional(),
   heightPx: Pixels.optional(),
+  triggerMode: z.literal('software').optional(),
 })
 
 export const FrameLimits = z.object({
@@ -58,6 +60,8 @@ export const RegionLimits = z
   })
   .refine((limits) => limits.unsureAbove <= limits.failAbove, 'unsureAbove must not be over failAbove')
   .refine((limits) => limits.persistence.count <= limits.persistence.of, 'persistence.count must not be over persistence.of')
+
+export const ModelChoice = z.object({ method: z.enum(anomalyMethods), setting: z.enum(featureSettingNames) })
 
 export const SealedModel = z.object({
   sha256: Sha256Text,
@@ -113,10 +117,14 @@ export const Region = z.object({
   detector: Detector.optional(),
 })
 
+const Address = z.number().int().min(0).max(65_535)
+
 export const OutputLine = z.object({
-  coil: z.number().int().min(0).max(65_535),
+  coil: Address,
   delayMs: z.number().min(0).max(10_000),
   pulseMs: z.number().min(5).max(1_000),
+  delayFrom: z.enum(['decision', 'trigger']).optional(),
+  counts: z.object({ delay: z.number().int().nonnegative(), pulse: z.number().int().positive() }).optional(),
 })
 
 export const OutputWiring = z
@@ -125,6 +133,33 @@ export const OutputWiring = z
     const coils = [wiring.accept, wiring.reject, wiring.hold].flatMap((line) => (line ? [line.coil] : []))
     return new Set(coils).size === coils.length
   }, 'two outputs share a coil')
+
+export const BeltFacts = z.object({
+  beltSpeedMmPerS: z.number().positive().max(20_000),
+  cameraToEjectorMm: z.number().nonnegative().max(100_000),
+  partPitchMm: z.number().positive().max(100_000),
+  ejectorReactionMs: z.number().nonnegative().max(10_000),
+})
+
+export const LineSettings = z.object({
+  trigger: z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(['camera', 'plc', 'software']) }),
+    z.object({ kind: z.literal('input'), input: Address, edge: z.enum(['rising', 'falling']), debounceMs: z.number().min(0).max(1_000) }),
+    z.object({ kind: z.literal('interval'), everyMs: z.number().min(10).max(3_600_000) }),
+  ]),
+  partIds: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('counter'), prefix: z.string().max(40) }),
+    z.object({ kind: z.enum(['camera', 'plc']) }),
+    z.object({ kind: z.literal('barcode'), path: z.string().min(1).max(300), baud: z.number().int().min(1_200).max(921_600), prefix: z.string().max(20), suffix: z.string().min(1).max(20) }),
+  ]),
+  inputs: z.object({ rejectConfirmed: Address.optional(), exitEye: Address.optional() }).optional(),
+  confirmWithinMs: z.number().positive().max(60_000).optional(),
+  encoder: z.object({ register: Address, wordOrder: z.enum(wordOrders), countsPerMm: z.number().positive() }).optional(),
+  deadlineMs: z.number().positive().max(60_000),
+  stopAfter: z.object({ rejectsInARow: z.number().int().min(1).max(1_000), noDecisionsInARow: z.number().int().min(1).max(1_000) }),
+  belt: BeltFacts.optional(),
+  aliveCoil: Address.optional(),
+})
 
 export const ParitySeal = z.object({
   frames: z.array(z.object({ image: Sha256Text, mediaType: z.enum(mediaTypes), scores: z.record(z.string(), z.number()) })).min(1).max(100),
@@ -140,5 +175,6 @@ export const Recipe: z.ZodType<DomainRecipe> = z.object({
   alignment: Alignment.optional(),
   regions: z.array(Region).min(1).max(50),
   outputs: OutputWiring,
+  line: LineSettings.optional(),
   seal: ParitySeal.optional(),
 })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fault } from '../../src-main/domain/fault.ts'
 import type { OutputLine, OutputWiring } from '../../src-main/domain/recipe.ts'
 import { modbusBench, modbusLaneBench, modbusRtuBench, simulatedBench, simulatedLaneBench, type PlcBench } from '../support/plcBench.ts'
+import { outputOrder } from '../support/outputOrder.ts'
 
 const reject: OutputLine = { coil: 3, delayMs: 30, pulseMs: 40 }
 const hold: OutputLine = { coil: 5, delayMs: 10, pulseMs: 60 }
@@ -32,20 +33,20 @@ describe.each([
 
   it('answers plc/unreachable before it is opened', async () => {
     expect(bench.plc.health().status).toBe('waiting')
-    const receipt = await bench.plc.drive('reject', reject)
+    const receipt = await bench.plc.drive(outputOrder('reject', reject))
     expect(receipt).toMatchObject({ onMs: null, offMs: null, readBack: 'unknown', fault: { code: 'plc/unreachable' } })
   })
 
   it('writes every wired coil off when it is opened, and again when it is opened again', async () => {
-    expect(await bench.plc.open(wiring)).toEqual({ ok: true, value: undefined })
+    expect(await bench.plc.open({ outputs: wiring })).toEqual({ ok: true, value: undefined })
     expect(bench.plc.health().status).toBe('ok')
-    await bench.plc.open(wiring)
+    await bench.plc.open({ outputs: wiring })
     for (const coil of [3, 5]) expect(writesOf(coil).map((write) => write.isOn)).toEqual([false, false])
   })
 
   it('gives a pulse of the width asked for after the delay asked for', async () => {
-    await bench.plc.open(wiring)
-    const receipt = await bench.plc.drive('reject', reject)
+    await bench.plc.open({ outputs: wiring })
+    const receipt = await bench.plc.drive(outputOrder('reject', reject))
     expect(receipt).toMatchObject({ output: 'reject', coil: 3, delayMs: 30, pulseMs: 40, readBack: 'agrees', fault: null })
     const [on, off, ...more] = pulsesOf(3)
     expect([on?.isOn, off?.isOn, more]).toEqual([true, false, []])
@@ -63,15 +64,15 @@ describe.each([
   it('tells the lamps of each change that was read back', async () => {
     const changes: string[] = []
     bench.plc.onCoil((coil, isOn) => { changes.push(`${coil} ${isOn ? 'on' : 'off'}`) })
-    await bench.plc.open({ reject })
-    await bench.plc.drive('reject', reject)
+    await bench.plc.open({ outputs: { reject } })
+    await bench.plc.drive(outputOrder('reject', reject))
     expect(changes).toEqual(['3 off', '3 on', '3 off'])
   })
 
   it('keeps a coil on until the later of two overlapping pulses ends', async () => {
-    await bench.plc.open(wiring)
-    const first = bench.plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 60 })
-    const second = bench.plc.drive('reject', { coil: 3, delayMs: 40, pulseMs: 60 })
+    await bench.plc.open({ outputs: wiring })
+    const first = bench.plc.drive(outputOrder('reject', { coil: 3, delayMs: 0, pulseMs: 60 }))
+    const second = bench.plc.drive(outputOrder('reject', { coil: 3, delayMs: 40, pulseMs: 60 }))
     const receipts = await Promise.all([first, second])
     for (const receipt of receipts) expect(receipt).toMatchObject({ readBack: 'agrees', fault: null })
     expect(pulsesOf(3).map((write) => write.isOn)).toEqual([true, false])
@@ -80,41 +81,41 @@ describe.each([
   })
 
   it('gives pulses of several parts that are on their way at the same time', async () => {
-    await bench.plc.open(wiring)
-    const parts = [0, 150, 300, 450].map((delayMs) => bench.plc.drive('reject', { coil: 3, delayMs, pulseMs: 10 }))
-    const other = bench.plc.drive('hold', hold)
+    await bench.plc.open({ outputs: wiring })
+    const parts = [0, 150, 300, 450].map((delayMs) => bench.plc.drive(outputOrder('reject', { coil: 3, delayMs, pulseMs: 10 })))
+    const other = bench.plc.drive(outputOrder('hold', hold))
     for (const receipt of await Promise.all([...parts, other])) expect(receipt).toMatchObject({ readBack: 'agrees', fault: null })
     expect(pulsesOf(3).map((write) => write.isOn)).toEqual([true, false, true, false, true, false, true, false])
     expect(pulsesOf(5).map((write) => write.isOn)).toEqual([true, false])
   })
 
   it.each(['stuckOutput', 'lyingReadBack'] as const)('reports read-back that disagrees (%s), and is well again afterwards', async (trouble) => {
-    await bench.plc.open(wiring)
+    await bench.plc.open({ outputs: wiring })
     await bench.misbehave(trouble)
-    const receipt = await bench.plc.drive('reject', reject)
+    const receipt = await bench.plc.drive(outputOrder('reject', reject))
     expect(receipt).toMatchObject({ readBack: 'disagrees', fault: { code: 'plc/noReadback' } })
     await bench.misbehave()
-    expect(await bench.plc.drive('reject', reject)).toMatchObject({ readBack: 'agrees', fault: null })
+    expect(await bench.plc.drive(outputOrder('reject', reject))).toMatchObject({ readBack: 'agrees', fault: null })
     expect(bench.plc.health().status).toBe('ok')
   })
 
   it('refuses to open when an output is stuck on', async () => {
     await bench.misbehave('lyingReadBack')
-    expect(await bench.plc.open(wiring)).toMatchObject({ ok: false, fault: { code: 'plc/noReadback' } })
+    expect(await bench.plc.open({ outputs: wiring })).toMatchObject({ ok: false, fault: { code: 'plc/noReadback' } })
     expect(bench.plc.health().status).toBe('failure')
   })
 
   it('reports a device that says no as plc/refused', async () => {
-    await bench.plc.open(wiring)
+    await bench.plc.open({ outputs: wiring })
     await bench.misbehave('refuses')
-    expect(await bench.plc.drive('reject', reject)).toMatchObject({ onMs: null, readBack: 'unknown', fault: { code: 'plc/refused' } })
+    expect(await bench.plc.drive(outputOrder('reject', reject))).toMatchObject({ onMs: null, readBack: 'unknown', fault: { code: 'plc/refused' } })
   })
 
   it('reports silence as plc/timeout within a bounded time, and is back by itself when the device speaks again', async () => {
-    await bench.plc.open(wiring)
+    await bench.plc.open({ outputs: wiring })
     await bench.misbehave('silent')
     const startMs = performance.now()
-    expect(await bench.plc.drive('reject', reject)).toMatchObject({ readBack: 'unknown', fault: { code: 'plc/timeout' } })
+    expect(await bench.plc.drive(outputOrder('reject', reject))).toMatchObject({ readBack: 'unknown', fault: { code: 'plc/timeout' } })
     expect(performance.now() - startMs).toBeLessThan(2_000)
     expect(bench.plc.health().status).toBe('failure')
     await bench.misbehave()
@@ -123,25 +124,25 @@ describe.each([
   })
 
   it('finds a device that fell silent while nothing was driven', async () => {
-    await bench.plc.open(wiring)
+    await bench.plc.open({ outputs: wiring })
     await bench.misbehave('silent')
     await healthBecomes('failure', 3_000)
   })
 
   it('gives whole pulses through a slow device', async () => {
-    await bench.plc.open(wiring)
+    await bench.plc.open({ outputs: wiring })
     await bench.misbehave('slow')
-    const receipt = await bench.plc.drive('reject', { ...reject, pulseMs: 150 })
+    const receipt = await bench.plc.drive(outputOrder('reject', { ...reject, pulseMs: 150 }))
     expect(receipt).toMatchObject({ readBack: 'agrees', fault: null })
     expect(receipt.offMs! - receipt.onMs!).toBeGreaterThan(149)
     expect(receipt.offMs! - receipt.onMs!).toBeLessThan(150 + toleranceMs)
   })
 
   it('reports a link lost in the middle of a pulse, is back within 3 s, and leaves no coil on', async () => {
-    await bench.plc.open(wiring)
+    await bench.plc.open({ outputs: wiring })
     const heard: string[] = []
     bench.plc.onHealth((health) => { heard.push(health.status) })
-    const driven = bench.plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 1_000 })
+    const driven = bench.plc.drive(outputOrder('reject', { coil: 3, delayMs: 0, pulseMs: 1_000 }))
     await wait(100)
     await bench.cutLink()
     const receipt = await driven
@@ -149,20 +150,20 @@ describe.each([
     expect(receipt.onMs).not.toBeNull()
     await healthBecomes('failure', 1_000)
     const startMs = performance.now()
-    expect((await bench.plc.drive('reject', reject)).fault?.code).toBe('plc/unreachable')
+    expect((await bench.plc.drive(outputOrder('reject', reject))).fault?.code).toBe('plc/unreachable')
     expect(performance.now() - startMs).toBeLessThan(toleranceMs)
 
     await bench.restoreLink(3)
     await healthBecomes('ok', 3_000)
     expect(await bench.coil(3)).toBe(false)
     expect([...new Set(heard)]).toEqual(['failure', 'ok'])
-    expect(await bench.plc.drive('reject', reject)).toMatchObject({ readBack: 'agrees', fault: null })
+    expect(await bench.plc.drive(outputOrder('reject', reject))).toMatchObject({ readBack: 'agrees', fault: null })
   })
 
   it('makes safe: ends pulses, cancels those to come, and stays usable', async () => {
-    await bench.plc.open(wiring)
-    const running = bench.plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 1_000 })
-    const waiting = bench.plc.drive('hold', { coil: 5, delayMs: 900, pulseMs: 20 })
+    await bench.plc.open({ outputs: wiring })
+    const running = bench.plc.drive(outputOrder('reject', { coil: 3, delayMs: 0, pulseMs: 1_000 }))
+    const waiting = bench.plc.drive(outputOrder('hold', { coil: 5, delayMs: 900, pulseMs: 20 }))
     await wait(50)
     const startMs = performance.now()
     expect(await bench.plc.makeSafe()).toEqual({ ok: true, value: undefined })
@@ -172,16 +173,16 @@ describe.each([
     expect(await waiting).toMatchObject({ onMs: null, fault: { code: 'station/interrupted' } })
     await wait(900)
     expect(pulsesOf(5).some((write) => write.isOn)).toBe(false)
-    expect(await bench.plc.drive('reject', reject)).toMatchObject({ fault: null })
+    expect(await bench.plc.drive(outputOrder('reject', reject))).toMatchObject({ fault: null })
   })
 
   it('leaves no coil on when it is closed, and answers plc/unreachable from then on', async () => {
-    await bench.plc.open(wiring)
-    const running = bench.plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 1_000 })
+    await bench.plc.open({ outputs: wiring })
+    const running = bench.plc.drive(outputOrder('reject', { coil: 3, delayMs: 0, pulseMs: 1_000 }))
     await wait(50)
     await bench.plc.close()
     await running
     expect(await bench.coil(3)).toBe(false)
-    expect((await bench.plc.drive('reject', reject)).fault).toEqual(fault('plc/unreachable', 'the PLC has been closed'))
+    expect((await bench.plc.drive(outputOrder('reject', reject))).fault).toEqual(fault('plc/unreachable', 'the PLC has been closed'))
   })
 })

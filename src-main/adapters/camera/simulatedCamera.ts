@@ -167,7 +167,7 @@ const lostFault = ({ partId }: Trigger, why: string): Fault => fault('camera/los
 
 const clampTo = ([low, high]: readonly [number, number], value: number): number => Math.min(high, Math.max(low, value))
 
-function achieve({ camera }: World, settings: CameraSettings): Required<CameraSettings> {
+function achieve({ camera }: World, settings: CameraSettings): Required<Omit<CameraSettings, 'triggerMode'>> {
   return {
     exposureUs: clampTo(exposureRangeUs, settings.exposureUs ?? camera.exposureUs),
     gainDb: clampTo(gainRangeDb, settings.gainDb ?? 0),
@@ -176,7 +176,7 @@ function achieve({ camera }: World, settings: CameraSettings): Required<CameraSe
   }
 }
 
-function exposureOf({ camera }: World, { exposureUs, gainDb }: Required<CameraSettings>): Exposure {
+function exposureOf({ camera }: World, { exposureUs, gainDb }: Required<Omit<CameraSettings, 'triggerMode'>>): Exposure {
   const gain = 10 ** (gainDb / 20)
   return { light: (exposureUs / camera.exposureUs) * gain, noise: gain }
 }

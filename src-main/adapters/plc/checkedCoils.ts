@@ -18,6 +18,7 @@ export interface CheckedCoils {
    * coil alone. `atMs` is when the write left; for a write without answer that a read-back confirmed, when that was known.
    */
   set(coil: number, isOn: boolean, refusal?: () => Fault | null): Promise<CoilStep>
+  read(coil: number): Promise<Result<boolean>>
   /** Reads the coil and compares it with what was last written. */
   check(coil: number): Promise<void>
   /** Coils that did not do as they were told, until they do. */
@@ -79,6 +80,7 @@ export function checkedCoils(link: CoilLink, clock: ClockPort, onFaults: () => v
         const refused = refusal?.() ?? null
         return refused ? { atMs: null, readBack: 'unknown', fault: refused } : writeAndRead(coil, isOn)
       }),
+    read: (coil) => queue(() => readBack(coil)),
     check: (coil) =>
       queue(async () => {
         const isOn = wanted.get(coil) ?? false

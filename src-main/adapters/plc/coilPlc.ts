@@ -1,5 +1,7 @@
 import { fault, type Fault } from '../../domain/fault.ts'
 import type { Health } from '../../domain/health.ts'
+import type { OutputReceipt } from '../../domain/inspection.ts'
+import type { OutputOrder, RegisterRow } from '../../domain/lineSignals.ts'
 import { outputNames } from '../../domain/recipe.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 import type { ClockPort } from '../../ports/clock.ts'
@@ -108,17 +110,39 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
     return lost ? fail(lost) : allOff()
   }
 
+  async function drive({ output, line, part, askedMs }: OutputOrder): Promise<OutputReceipt> {
+    if (!line) return { output, coil: null, delayMs: 0, pulseMs: 0, askedMs, onMs: null, offMs: null, readBack: 'notWired', fault: null }
+    const { coil, delayMs, pulseMs } = line
+    const fromMs = line.delayFrom === 'trigger' && part ? part.edgeMs : askedMs
+    return { output, coil, delayMs, pulseMs, askedMs, ...(await pulses.drive(line, fromMs + delayMs)) }
+  }
+
+  async function registers(): Promise<Result<readonly RegisterRow[]>> {
+    if (lost) return fail(lost)
+    const values = await Promise.all(wired.map((coil) => coils.read(coil)))
+    return succeed(wired.map((address, i): RegisterRow => ({ space: 'coil', address, name: 'output', value: values[i]!.ok ? Number(values[i]!.value) : null, canForce: true })))
+  }
+
   return {
     isSimulated: link.isSimulated,
-    open: (wiring) =>
+    open: ({ outputs }) =>
       establishing(async () => {
         await pulses.cancel(fault('station/interrupted', 'the outputs were opened again'))
         coils.forget()
-        wired = outputNames.flatMap((name) => wiring[name]?.coil ?? [])
+        wired = outputNames.flatMap((name) => outputs[name]?.coil ?? [])
         isOpened = true
         return establish()
       }),
-    drive: pulses.drive,
+    onInput: () => () => undefined,
+    track: () => undefined,
+    tell: () => undefined,
+    onTraffic: () => () => undefined,
+    drive,
+    registers,
+    async force(coil, isOn) {
+      const moved = await coils.set(coil, isOn, () => lost)
+      return moved.fault ? fail(moved.fault) : succeed(undefined)
+    },
     makeSafe,
     health,
     onHealth(listener) {

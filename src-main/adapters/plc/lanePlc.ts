@@ -1,13 +1,13 @@
 import { fault, type Fault } from '../../domain/fault.ts'
 import type { Health } from '../../domain/health.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
-import type { OutputWiring } from '../../domain/recipe.ts'
+import type { LineInput, TrafficEntry } from '../../domain/lineSignals.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import type { ClockPort } from '../../ports/clock.ts'
-import type { PlcPort } from '../../ports/plc.ts'
+import type { LineWiring, PlcPort } from '../../ports/plc.ts'
 import { reconnectWaitMs } from './coilPlc.ts'
 import type { OutputsLife } from './outputsLife.ts'
-import { beatMs, type DriveRequest, type OutputsMethods, type OutputsNote } from './outputsMethods.ts'
+import { beatMs, type OutputsMethods, type OutputsNote } from './outputsMethods.ts'
 
 /** Beats without an answer after which the process hangs: 0.5 s, or 10 s while it starts. Counted, so that a main loop that was held up itself blames nobody. */
 const hangs = { beats: 500 / beatMs, startingBeats: 10_000 / beatMs }
@@ -33,7 +33,9 @@ export interface LanePlcParts {
 export function lanePlc({ start, isSimulated, clock, random = Math.random }: LanePlcParts): PlcPort {
   const healthListeners = new Set<(health: Health) => void>()
   const coilListeners = new Set<(coil: number, isOn: boolean) => void>()
-  let wiring: OutputWiring | undefined
+  const inputListeners = new Set<(input: LineInput) => void>()
+  const trafficListeners = new Set<(entry: TrafficEntry) => void>()
+  let wiring: LineWiring | undefined
   let life: OutputsLife | undefined
   let isOpen = false
   /** Why there is no process, or was none before this one. */
@@ -41,6 +43,7 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
   let inside = notOpened
   let told = notOpened
   let earlyDeaths = 0
+  let unwatchTraffic: AbortController | undefined
 
   const health = (): Health => {
     if (!wiring) return notOpened
@@ -58,11 +61,12 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
     if ('health' in note) {
       inside = note.health
       tellHealth()
-    } else for (const listener of coilListeners) listener(note.coil, note.isOn)
+    } else if ('input' in note) for (const listener of inputListeners) listener(note.input)
+    else for (const listener of coilListeners) listener(note.coil, note.isOn)
   }
 
   /** `otherwise` gives the answer of a process that died before it could. */
-  const ask = <M extends Exclude<keyof OutputsMethods, 'watch'>>(
+  const ask = <M extends Exclude<keyof OutputsMethods, 'watch' | 'watchTraffic'>>(
     ours: OutputsLife,
     method: M,
     argument: Parameters<OutputsMethods[M]>[0],
@@ -73,11 +77,21 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
       return otherwise(fault('plc/unreachable', error instanceof Error ? error.message : String(error)))
     })
 
+  /** Only while somebody listens: it is a message for every request. */
+  function watchTraffic(): void {
+    if (!life || trafficListeners.size === 0 || unwatchTraffic?.signal.aborted === false) return
+    const listening = new AbortController()
+    unwatchTraffic = listening
+    const onNote = (entry: TrafficEntry): void => { for (const listener of trafficListeners) listener(entry) }
+    void life.lane.call('watchTraffic', null, { signal: listening.signal, onNote }).catch(() => undefined).finally(() => { listening.abort() })
+  }
+
   function begin(): OutputsLife {
     const ours = start()
     const bornMs = clock.monotonicMs()
     life = ours
     void ours.lane.call('watch', null, { onNote: hear }).catch(() => undefined)
+    watchTraffic()
     void beat(ours)
     void ours.ended.then((why) => { if (life === ours) void revive(why, clock.monotonicMs() - bornMs) })
     return ours
@@ -113,7 +127,7 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
   }
 
   /** Whatever comes of it: from here on the process itself knows how its link is. */
-  async function openInside(wanted: OutputWiring): Promise<Result<void>> {
+  async function openInside(wanted: LineWiring): Promise<Result<void>> {
     const ours = life ?? begin()
     const opened = await ask(ours, 'open', wanted, fail)
     if (life !== ours || ours.isOver) return opened
@@ -128,10 +142,28 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
       wiring = wanted
       return openInside(wanted)
     },
-    async drive(output, line) {
-      const request: DriveRequest = { output, line, askedMs: clock.monotonicMs() }
-      const notGiven = (why: Fault): OutputReceipt => ({ output, ...line, askedMs: request.askedMs, onMs: null, offMs: null, readBack: 'unknown', fault: why })
-      return life ? ask(life, 'drive', request, notGiven) : notGiven(lost)
+    async drive(order) {
+      const { output, askedMs, line } = order
+      const notGiven = (why: Fault): OutputReceipt => ({
+        output, coil: line?.coil ?? null, delayMs: line?.delayMs ?? 0, pulseMs: line?.pulseMs ?? 0, askedMs, onMs: null, offMs: null, readBack: 'unknown', fault: why,
+      })
+      return life ? ask(life, 'drive', order, notGiven) : notGiven(lost)
+    },
+    track(part) { if (life) void ask(life, 'track', part, () => null) },
+    tell(status) { if (life) void ask(life, 'tell', status, () => null) },
+    registers: async () => (life ? ask(life, 'registers', null, fail) : fail(lost)),
+    force: async (coil, isOn) => (life ? ask(life, 'force', { coil, isOn }, fail) : fail(lost)),
+    onInput(listener) {
+      inputListeners.add(listener)
+      return () => inputListeners.delete(listener)
+    },
+    onTraffic(listener) {
+      trafficListeners.add(listener)
+      watchTraffic()
+      return () => {
+        trafficListeners.delete(listener)
+        if (trafficListeners.size === 0) unwatchTraffic?.abort()
+      }
     },
     makeSafe: async () => (life ? ask(life, 'makeSafe', null, fail) : fail(lost)),
     health,

@@ -1,10 +1,10 @@
 import { fault, type Fault } from '../../domain/fault.ts'
 import type { Health } from '../../domain/health.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
-import type { OutputLine, OutputName, OutputWiring } from '../../domain/recipe.ts'
+import type { LineInput, OutputOrder, RegisterRow, StationStatus, TrackedPart } from '../../domain/lineSignals.ts'
 import type { Result } from '../../domain/result.ts'
 import type { ClockPort } from '../../ports/clock.ts'
-import type { PlcPort } from '../../ports/plc.ts'
+import type { LineWiring, PlcPort } from '../../ports/plc.ts'
 import type { LaneContext } from '../lane/lane.ts'
 
 /** How often the main loop says that it lives. */
@@ -17,22 +17,25 @@ export const silentAfterMs = 300
 const silentTurnMs = 25
 
 /** What the outputs process tells without being asked. */
-export type OutputsNote = { readonly health: Health } | { readonly coil: number; readonly isOn: boolean }
-
-export interface DriveRequest {
-  readonly output: OutputName
-  readonly line: OutputLine
-  /** When the main loop asked: the delay counts from there, whatever the way here took. */
-  readonly askedMs: number
-}
+export type OutputsNote =
+  | { readonly health: Health }
+  | { readonly coil: number; readonly isOn: boolean }
+  | { readonly input: LineInput }
 
 /** The process's side of `lanePlc`. A type, not an interface: it is handed to `serveLane` as a record of methods. */
 export type OutputsMethods = {
   beat(argument: null): Promise<null>
   /** Notes from now on; its answer never comes. */
   watch(argument: null, context: LaneContext): Promise<never>
-  open(wiring: OutputWiring): Promise<Result<void>>
-  drive(request: DriveRequest): Promise<OutputReceipt>
+  /** Traffic until the caller has heard enough. */
+  watchTraffic(argument: null, context: LaneContext): Promise<null>
+  open(wiring: LineWiring): Promise<Result<void>>
+  track(part: TrackedPart): Promise<null>
+  /** Both processes read the same monotonic clock, so times in the order mean the same here. */
+  drive(order: OutputOrder): Promise<OutputReceipt>
+  tell(status: StationStatus): Promise<null>
+  registers(argument: null): Promise<Result<readonly RegisterRow[]>>
+  force(request: { readonly coil: number; readonly isOn: boolean }): Promise<Result<void>>
   makeSafe(argument: null): Promise<Result<void>>
   close(argument: null): Promise<null>
 }
@@ -56,6 +59,7 @@ export function outputsMethods(plc: PlcPort, clock: ClockPort, priority: Promise
   const tellHealth = (): void => { tell({ health: health() }) }
   plc.onHealth(tellHealth)
   plc.onCoil((coil, isOn) => { tell({ coil, isOn }) })
+  plc.onInput((input) => { tell({ input }) })
   void priority.then((found) => {
     timing = found
     tellHealth()
@@ -97,11 +101,31 @@ export function outputsMethods(plc: PlcPort, clock: ClockPort, priority: Promise
       const [opened] = await Promise.all([plc.open(wiring), priority])
       return opened
     },
-    async drive({ output, line, askedMs }) {
-      hear()
-      const underWayMs = clock.monotonicMs() - askedMs
-      return { ...(await plc.drive(output, { ...line, delayMs: line.delayMs - underWayMs })), ...line, askedMs }
+    watchTraffic(_, context) {
+      const stop = plc.onTraffic((entry) => { context.notify(entry) })
+      return new Promise((resolve) => {
+        context.signal.addEventListener('abort', () => {
+          stop()
+          resolve(null)
+        }, { once: true })
+      })
     },
+    async track(part) {
+      hear()
+      plc.track(part)
+      return null
+    },
+    drive(order) {
+      hear()
+      return plc.drive(order)
+    },
+    async tell(status) {
+      hear()
+      plc.tell(status)
+      return null
+    },
+    registers: () => plc.registers(),
+    force: ({ coil, isOn }) => plc.force(coil, isOn),
     makeSafe: () => plc.makeSafe(),
     async close() {
       await plc.close()

@@ -1,6 +1,6 @@
 import { fault, type Fault } from '../../domain/fault.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
-import type { OutputLine, OutputName } from '../../domain/recipe.ts'
+import type { OutputLine } from '../../domain/recipe.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { CheckedCoils, CoilStep } from './checkedCoils.ts'
 
@@ -13,16 +13,16 @@ export const maxLateMs = 250
 /** Node's timers count whole milliseconds; what is left below this would cost a whole one more. */
 const nearEnoughMs = 0.5
 
+export type PulseResult = Pick<OutputReceipt, 'onMs' | 'offMs' | 'readBack' | 'fault'>
+
 export interface PulseLane {
   /** See `PlcPort.drive`. The width counts from when the coil went on, so a late start never shortens a pulse. */
-  drive(output: OutputName, line: OutputLine): Promise<OutputReceipt>
+  drive(line: OutputLine, startMs: number): Promise<PulseResult>
   /** Ends every pulse that is on, and leaves those that wait for their time. */
   cut(reason: Fault): void
   /** Cancels the pulses that wait for their time, and resolves when those that are on have been written off. */
   cancel(reason: Fault): Promise<void>
 }
-
-type PulseResult = Pick<OutputReceipt, 'onMs' | 'offMs' | 'readBack' | 'fault'>
 
 interface Pulse {
   untilMs: number
@@ -80,10 +80,7 @@ export function pulseLane(coils: CheckedCoils, clock: ClockPort, lost: () => Fau
   const cut = (reason: Fault): void => { for (const { stop } of pulses.values()) end(stop, reason) }
 
   return {
-    async drive(output, line) {
-      const askedMs = clock.monotonicMs()
-      return { output, ...line, askedMs, ...(await giveOrJoin(line, askedMs + line.delayMs)) }
-    },
+    drive: giveOrJoin,
     cut,
     async cancel(reason) {
       for (const stop of waiting) end(stop, reason)

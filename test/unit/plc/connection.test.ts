@@ -5,6 +5,7 @@ import type { Result } from '../../../src-main/domain/result.ts'
 import type { PlcPort } from '../../../src-main/ports/plc.ts'
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts'
 import { scriptedLink, type ScriptedLink } from './scriptedLink.ts'
+import { outputOrder } from '../../support/outputOrder.ts'
 
 const reject = { coil: 3, delayMs: 50, pulseMs: 30 }
 const hold = { coil: 5, delayMs: 50, pulseMs: 30 }
@@ -31,7 +32,7 @@ const connects = (): string[] => link.log.filter((entry) => entry.endsWith('conn
 
 describe('the connection', () => {
   it('is tried again with growing waits, and made safe before anything else', async () => {
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     unplug()
     link.log.length = 0
     await clock.advance(6_000)
@@ -46,7 +47,7 @@ describe('the connection', () => {
 
   it('is tried again by itself when the PLC was not there at first', async () => {
     link.reachable = false
-    expect(await plc.open(wiring)).toMatchObject({ ok: false, fault: { code: 'plc/unreachable' } })
+    expect(await plc.open({ outputs: wiring })).toMatchObject({ ok: false, fault: { code: 'plc/unreachable' } })
     expect(plc.health().status).toBe('failure')
     link.reachable = true
     await clock.advance(100)
@@ -57,25 +58,25 @@ describe('the connection', () => {
   })
 
   it('opened by hand is not opened a second time by the attempt that was due', async () => {
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     unplug()
     link.reachable = true
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     link.log.length = 0
     await clock.advance(900)
     expect(link.log).toEqual([])
   })
 
   it('that went and came back before its time gives a pulse that was waiting', async () => {
-    await plc.open(wiring)
-    const waiting = plc.drive('reject', { ...reject, delayMs: 500 })
+    await plc.open({ outputs: wiring })
+    const waiting = plc.drive(outputOrder('reject', { ...reject, delayMs: 500 }, clock.monotonicMs()))
     link.drop(fault('plc/unreachable', 'a moment'))
     await clock.advance(600)
     expect(await waiting).toMatchObject({ readBack: 'agrees', fault: null })
   })
 
   it('leaves nothing running once closed', async () => {
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     await plc.close()
     link.log.length = 0
     await clock.advance(10_000)
@@ -85,7 +86,7 @@ describe('the connection', () => {
 
   it('is given up when it was closed while being tried again', async () => {
     link.reachable = false
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     const closing = plc.close()
     link.reachable = true
     await clock.advance(5_000)
@@ -94,26 +95,26 @@ describe('the connection', () => {
   })
 
   it('is looked after when it is opened again right after it was closed', async () => {
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     unplug()
     await plc.close()
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     link.reachable = true
     await clock.advance(200)
     expect(plc.health().status).toBe('ok')
   })
 
   it('can be opened again after it was closed', async () => {
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     await plc.close()
-    expect(await plc.open(wiring)).toEqual({ ok: true, value: undefined })
+    expect(await plc.open({ outputs: wiring })).toEqual({ ok: true, value: undefined })
     expect(plc.health().status).toBe('ok')
   })
 })
 
 describe('the heartbeat', () => {
   it('looks at every coil in turn', async () => {
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     link.log.length = 0
     await clock.advance(2 * heartbeatMs)
     expect(link.log).toEqual([`${heartbeatMs} read 3`, `${2 * heartbeatMs} read 5`])
@@ -122,7 +123,7 @@ describe('the heartbeat', () => {
   it('finds a coil that somebody else moved, and sees it come right again', async () => {
     const lamps: [number, boolean][] = []
     plc.onCoil((coil, isOn) => { lamps.push([coil, isOn]) })
-    await plc.open(wiring)
+    await plc.open({ outputs: wiring })
     link.coils.set(5, true)
     await clock.advance(2 * heartbeatMs)
     expect(plc.health()).toEqual({ status: 'failure', detail: 'plc/noReadback: coil 5 was written off and reads on' })
@@ -134,14 +135,14 @@ describe('the heartbeat', () => {
 })
 
 it('forgets the trouble of a coil that is wired no more', async () => {
-  await plc.open(wiring)
+  await plc.open({ outputs: wiring })
   link.fates.push('refused')
-  await plc.drive('reject', { ...reject, delayMs: 0, pulseMs: 5 })
+  await plc.drive(outputOrder('reject', { ...reject, delayMs: 0, pulseMs: 5 }, clock.monotonicMs()))
   await clock.advance(0)
   link.fates.push('refused', 'refused')
-  expect(await plc.open({ reject })).toMatchObject({ ok: false, fault: { code: 'plc/refused' } })
+  expect(await plc.open({ outputs: { reject } })).toMatchObject({ ok: false, fault: { code: 'plc/refused' } })
   expect(plc.health().status).toBe('failure')
-  await plc.open({ reject: hold })
+  await plc.open({ outputs: { reject: hold } })
   expect(plc.health().status).toBe('ok')
 })
 
@@ -154,7 +155,7 @@ it('waits between 0.05 s and 1.5 s, never longer than the last', () => {
 })
 
 it('makes safe only what can be reached, and says so', async () => {
-  await plc.open(wiring)
+  await plc.open({ outputs: wiring })
   unplug()
   const safe: Result<void> = await plc.makeSafe()
   expect(safe).toMatchObject({ ok: false, fault: { code: 'plc/unreachable' } })

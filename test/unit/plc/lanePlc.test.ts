@@ -6,6 +6,7 @@ import { outputsMethods, silentAfterMs, type OutputsMethods } from '../../../src
 import type { PlcPort } from '../../../src-main/ports/plc.ts'
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts'
 import { scriptedLink, type ScriptedLink } from './scriptedLink.ts'
+import { outputOrder } from '../../support/outputOrder.ts'
 
 const reject = { coil: 3, delayMs: 50, pulseMs: 30 }
 let clock: FakeClock
@@ -19,7 +20,7 @@ describe('inside the outputs process', () => {
   beforeEach(async () => {
     link = scriptedLink(clock)
     methods = outputsMethods(coilPlc(link, clock, () => 0), clock, Promise.resolve('timed by the test'))
-    await methods.open({ reject })
+    await methods.open({ outputs: { reject } })
     link.log.length = 0
   })
   const beatFor = async (ms: number): Promise<void> => {
@@ -32,7 +33,7 @@ describe('inside the outputs process', () => {
   it('counts the delay from when the main loop asked, and says so in the receipt', async () => {
     const askedMs = clock.monotonicMs()
     await clock.advance(20)
-    const driven = methods.drive({ output: 'reject', line: reject, askedMs })
+    const driven = methods.drive(outputOrder('reject', reject, askedMs))
     await clock.advance(100)
     expect(await driven).toMatchObject({ ...reject, askedMs, onMs: askedMs + 50, offMs: askedMs + 80, fault: null })
   })
@@ -40,13 +41,13 @@ describe('inside the outputs process', () => {
   it('does not give a pulse that was asked for long ago: the main loop was held up in between', async () => {
     const askedMs = clock.monotonicMs()
     await clock.advance(400)
-    const driven = methods.drive({ output: 'reject', line: reject, askedMs })
+    const driven = methods.drive(outputOrder('reject', reject, askedMs))
     await clock.advance(100)
     expect(await driven).toMatchObject({ onMs: null, fault: { code: 'plc/timeout' } })
   })
 
   it('leaves a pulse alone while the main loop beats, and ends it once that is silent', async () => {
-    const driven = methods.drive({ output: 'reject', line: { coil: 3, delayMs: 0, pulseMs: 5_000 }, askedMs: clock.monotonicMs() })
+    const driven = methods.drive(outputOrder('reject', { coil: 3, delayMs: 0, pulseMs: 5_000 }, clock.monotonicMs()))
     await beatFor(1_000)
     expect(link.coils.get(3)).toBe(true)
     await clock.advance(silentAfterMs - 51)
@@ -99,12 +100,12 @@ describe('beside the outputs process', () => {
   beforeEach(async () => {
     lives = []
     plc = lanePlc({ start: newLife, isSimulated: true, clock, random: () => 0 })
-    await plc.open({ reject })
+    await plc.open({ outputs: { reject } })
   })
 
   it('starts another process at once when one dies that had lived, because a coil may be on', async () => {
     await clock.advance(60_000)
-    const driven = plc.drive('reject', reject)
+    const driven = plc.drive(outputOrder('reject', reject, clock.monotonicMs()))
     lives[0]!.life.end()
     expect(await driven).toMatchObject({ onMs: null, readBack: 'unknown', fault: { code: 'plc/unreachable' } })
     await clock.settle()

@@ -6,6 +6,7 @@ import type { OutputReceipt } from '../../../src-main/domain/inspection.ts'
 import type { PlcPort } from '../../../src-main/ports/plc.ts'
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts'
 import { scriptedLink, type ScriptedLink } from './scriptedLink.ts'
+import { outputOrder } from '../../support/outputOrder.ts'
 
 const reject = { coil: 3, delayMs: 50, pulseMs: 30 }
 const hold = { coil: 5, delayMs: 50, pulseMs: 30 }
@@ -19,7 +20,7 @@ beforeEach(async () => {
   clock = fakeClock()
   link = scriptedLink(clock)
   plc = coilPlc(link, clock, () => 0)
-  await plc.open({ reject, hold })
+  await plc.open({ outputs: { reject, hold } })
   openedMs = clock.monotonicMs()
   link.log.length = 0
 })
@@ -31,15 +32,15 @@ async function receiptOf(drive: Promise<OutputReceipt>, withinMs = 500): Promise
 
 describe('a pulse', () => {
   it('is written and read back, on and off, at the millisecond', async () => {
-    const receipt = await receiptOf(plc.drive('reject', reject))
+    const receipt = await receiptOf(plc.drive(outputOrder('reject', reject, clock.monotonicMs())))
     expect(link.log).toEqual(['50 write 3 on', '50 read 3', '80 write 3 off', '80 read 3'])
     expect(receipt).toEqual({ output: 'reject', ...reject, askedMs: openedMs, onMs: openedMs + 50, offMs: openedMs + 80, readBack: 'agrees', fault: null })
   })
 
   it('joins one of the same coil that is on, and ends with the later of both', async () => {
-    const long = plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 100 })
-    const short = plc.drive('reject', { coil: 3, delayMs: 20, pulseMs: 30 })
-    const late = plc.drive('reject', { coil: 3, delayMs: 90, pulseMs: 40 })
+    const long = plc.drive(outputOrder('reject', { coil: 3, delayMs: 0, pulseMs: 100 }, clock.monotonicMs()))
+    const short = plc.drive(outputOrder('reject', { coil: 3, delayMs: 20, pulseMs: 30 }, clock.monotonicMs()))
+    const late = plc.drive(outputOrder('reject', { coil: 3, delayMs: 90, pulseMs: 40 }, clock.monotonicMs()))
     await clock.advance(500)
     expect(link.log).toEqual(['0 write 3 on', '0 read 3', '130 write 3 off', '130 read 3'])
     const ends = (await Promise.all([long, short, late])).map(({ onMs, offMs, readBack, fault }) => [onMs! - openedMs, offMs! - openedMs, readBack, fault])
@@ -47,8 +48,8 @@ describe('a pulse', () => {
   })
 
   it('that starts as another ends is a pulse of its own', async () => {
-    const first = plc.drive('reject', { coil: 3, delayMs: 0, pulseMs: 40 })
-    const second = plc.drive('reject', { coil: 3, delayMs: 41, pulseMs: 40 })
+    const first = plc.drive(outputOrder('reject', { coil: 3, delayMs: 0, pulseMs: 40 }, clock.monotonicMs()))
+    const second = plc.drive(outputOrder('reject', { coil: 3, delayMs: 41, pulseMs: 40 }, clock.monotonicMs()))
     await clock.advance(500)
     await Promise.all([first, second])
     expect(link.log.filter((entry) => entry.includes('write'))).toEqual(['0 write 3 on', '40 write 3 off', '41 write 3 on', '81 write 3 off'])
@@ -56,16 +57,16 @@ describe('a pulse', () => {
 
   it('keeps its whole width when it started late', async () => {
     link.fates.push('appliedUnanswered')
-    const blocking = plc.drive('hold', { ...hold, delayMs: 0 })
-    const receipt = await receiptOf(plc.drive('reject', { coil: 3, delayMs: requestTimeoutMs - 50, pulseMs: 30 }), 1_000)
+    const blocking = plc.drive(outputOrder('hold', { ...hold, delayMs: 0 }, clock.monotonicMs()))
+    const receipt = await receiptOf(plc.drive(outputOrder('reject', { coil: 3, delayMs: requestTimeoutMs - 50, pulseMs: 30 }, clock.monotonicMs())), 1_000)
     await blocking
     expect(receipt).toMatchObject({ onMs: openedMs + requestTimeoutMs, offMs: openedMs + requestTimeoutMs + 30, fault: null })
   })
 
   it('that cannot start in time is not given at all: it would hit another part', async () => {
     link.fates.push('lost')
-    const blocking = plc.drive('hold', { ...hold, delayMs: 0 })
-    const receipt = await receiptOf(plc.drive('reject', { coil: 3, delayMs: 20, pulseMs: 30 }), 1_000)
+    const blocking = plc.drive(outputOrder('hold', { ...hold, delayMs: 0 }, clock.monotonicMs()))
+    const receipt = await receiptOf(plc.drive(outputOrder('reject', { coil: 3, delayMs: 20, pulseMs: 30 }, clock.monotonicMs())), 1_000)
     await blocking
     expect(receipt).toMatchObject({ onMs: null, fault: { code: 'plc/timeout', measured: requestTimeoutMs - 20, limit: maxLateMs } })
     expect(link.log.some((entry) => entry.endsWith('write 3 on'))).toBe(false)
@@ -75,21 +76,21 @@ describe('a pulse', () => {
 describe('a write without answer', () => {
   it('that happened is found by read-back: the pulse is given whole, and the delay is reported', async () => {
     link.fates.push('appliedUnanswered')
-    const receipt = await receiptOf(plc.drive('reject', { ...reject, delayMs: 0 }), 1_000)
+    const receipt = await receiptOf(plc.drive(outputOrder('reject', { ...reject, delayMs: 0 }, clock.monotonicMs())), 1_000)
     expect(receipt).toMatchObject({ onMs: openedMs + requestTimeoutMs, offMs: openedMs + requestTimeoutMs + 30, readBack: 'agrees', fault: { code: 'plc/timeout' } })
     expect(link.coils.get(3)).toBe(false)
   })
 
   it('that did not happen is not repeated: the coil is written off at once', async () => {
     link.fates.push('lost')
-    const receipt = await receiptOf(plc.drive('reject', { ...reject, delayMs: 0 }), 900)
+    const receipt = await receiptOf(plc.drive(outputOrder('reject', { ...reject, delayMs: 0 }, clock.monotonicMs())), 900)
     expect(receipt).toMatchObject({ onMs: null, offMs: openedMs + requestTimeoutMs, readBack: 'disagrees', fault: { code: 'plc/timeout' } })
     expect(link.log).toEqual(['0 write 3 on', '300 read 3', '300 write 3 off', '300 read 3'])
   })
 
   it('nor to its read-back gives the connection up, and the coil is off when it is back', async () => {
     link.fates.push('answered', 'answered', 'lost', 'lost')
-    const receipt = await receiptOf(plc.drive('reject', { ...reject, delayMs: 0 }), 2_000)
+    const receipt = await receiptOf(plc.drive(outputOrder('reject', { ...reject, delayMs: 0 }, clock.monotonicMs())), 2_000)
     expect(receipt).toMatchObject({ onMs: openedMs, offMs: null, readBack: 'unknown', fault: { code: 'plc/timeout' } })
     expect(link.log).toContain('730 connect')
     expect(plc.health().status).toBe('ok')
@@ -99,12 +100,12 @@ describe('a write without answer', () => {
 
 it('a refused write leaves the read-back to say what the coil does', async () => {
   link.fates.push('refused')
-  const receipt = await receiptOf(plc.drive('reject', reject))
+  const receipt = await receiptOf(plc.drive(outputOrder('reject', reject, clock.monotonicMs())))
   expect(receipt).toMatchObject({ onMs: null, readBack: 'disagrees', fault: { code: 'plc/refused' } })
 })
 
 it('a pulse whose time comes in the same moment as makeSafe is not given', async () => {
-  const driven = plc.drive('reject', { ...reject, delayMs: 0 })
+  const driven = plc.drive(outputOrder('reject', { ...reject, delayMs: 0 }, clock.monotonicMs()))
   const safe = plc.makeSafe()
   expect(await driven).toMatchObject({ onMs: null, fault: { code: 'station/interrupted' } })
   expect(await safe).toEqual({ ok: true, value: undefined })
@@ -112,7 +113,7 @@ it('a pulse whose time comes in the same moment as makeSafe is not given', async
 })
 
 it('many parts can be on their way at once', async () => {
-  const parts = Array.from({ length: 50 }, (_, i) => plc.drive('reject', { coil: 3, delayMs: 1_000 + i * 50, pulseMs: 20 }))
+  const parts = Array.from({ length: 50 }, (_, i) => plc.drive(outputOrder('reject', { coil: 3, delayMs: 1_000 + i * 50, pulseMs: 20 }, clock.monotonicMs())))
   await clock.advance(5_000)
   for (const [i, part] of parts.entries()) expect(await part).toMatchObject({ onMs: openedMs + 1_000 + i * 50, offMs: openedMs + 1_020 + i * 50, fault: null })
 })
