@@ -3,8 +3,10 @@ import { minimumBaselineImages } from '../domain/recipe.ts'
 import { flagBaseline, usableBaseline } from '../station/commissioning/baselineFlags.ts'
 import type { CommissioningDraft } from '../station/commissioning/draft.ts'
 import { knownBadScoresOf, pendingParts } from '../station/commissioning/knownBad.ts'
+import { choiceOf, timingsOf } from '../station/commissioning/modelChoice.ts'
 import { viewSteps } from '../station/commissioning/steps.ts'
 import { findOutliers, forecastCoverage } from '../learning/baselineCoach.ts'
+import { proposeSetting } from '../learning/proposeSetting.ts'
 import { thresholdBy } from '../learning/threshold.ts'
 import type { CommissioningView, JobView } from '../../src-preload/contract/views.ts'
 
@@ -29,6 +31,7 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
     camera: draft.camera && { ...draft.camera },
     regions: draft.regions.map((region) => ({ ...region, masks: [...region.masks] })) as CommissioningView['regions'],
     alignment: draft.alignment && { rectangle: draft.alignment.taught.rectangle, travel: draft.alignment.taught.travel, spread: draft.alignment.spread },
+    modelling: viewModelling(draft),
     baseline: {
       minimum: minimumBaselineImages,
       recommended: recommendedImages,
@@ -46,6 +49,18 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
       output, confirmed, readBack: receipt.readBack, onMs: sinceAsked(receipt.onMs, receipt.askedMs), offMs: sinceAsked(receipt.offMs, receipt.askedMs), fault: receipt.fault,
     })),
     jobs: [...jobs],
+  }
+}
+
+function viewModelling(draft: CommissioningDraft): CommissioningView['modelling'] {
+  const { cycleTimeMs } = draft
+  const choice = choiceOf(draft)
+  const timings = timingsOf(draft, choice.method)
+  return {
+    cycleTimeMs: cycleTimeMs ?? null,
+    choice,
+    timings: timings ? [...timings] : null,
+    proposal: timings && cycleTimeMs !== undefined ? proposeSetting(timings, cycleTimeMs) : null,
   }
 }
 

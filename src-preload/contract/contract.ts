@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Role } from '../../src-main/domain/role.ts'
 import type { StationMode } from '../../src-main/domain/station.ts'
 import { dispositionNames } from '../../src-main/domain/verdict.ts'
-import { AlignmentTravel, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
+import { AlignmentTravel, ModelChoice, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
 import { Done, Fault, resultOf } from './resultOf.ts'
 import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView } from './views.ts'
 
@@ -55,6 +55,11 @@ export const contract = {
       .output(Done),
     /** Teaches from the picture that the camera shows; null: parts lie still. Answers when it was found again in all good parts. */
     setAlignment: whileCommissioning.input(z.object({ lesson: z.object({ rectangle: Rectangle, travel: AlignmentTravel }).nullable() })).output(Done),
+    setCycleTime: whileCommissioning.input(z.object({ cycleTimeMs: z.number().min(1).max(3_600_000) })).output(Done),
+    /** Times every setting on this machine, for the regions as they are drawn. */
+    measureSettings: whileCommissioning.input(ModelChoice.pick({ method: true })).output(Done),
+    /** What was learnt with another choice is out of date. */
+    chooseModel: whileCommissioning.input(ModelChoice).output(Done),
     captureBaseline: whileCommissioning.input(z.object({ count: z.number().int().min(1).max(500) })).output(Done),
     removeBaseline: whileCommissioning.input(z.object({ ids: z.array(z.string()).min(1).max(500) })).output(Done),
     captureKnownBad: whileCommissioning.input(z.object({ count: z.number().int().min(1).max(200), kind: z.string().trim().max(80) })).output(Done),

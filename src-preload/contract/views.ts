@@ -3,7 +3,8 @@ import { healthStatuses } from '../../src-main/domain/health.ts'
 import { dispositionNames, outcomes, reasonCodes } from '../../src-main/domain/verdict.ts'
 import { stationModes, stationStates } from '../../src-main/domain/station.ts'
 import { roles } from '../../src-main/domain/role.ts'
-import { AlignmentTravel, Proportion, Rectangle, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings } from './recipe.ts'
+import { featureSettingNames } from '../../src-main/domain/recipe.ts'
+import { AlignmentTravel, ModelChoice, Proportion, Rectangle, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings } from './recipe.ts'
 import { Fault } from './resultOf.ts'
 
 export const Health = z.object({ status: z.enum(healthStatuses), detail: z.string() })
@@ -27,7 +28,7 @@ export const PartSummary = z.object({
 
 export const JobView = z.object({
   id: z.string(),
-  kind: z.enum(['captureBaseline', 'captureKnownBad', 'setAlignment', 'learn', 'scoreKnownBad']),
+  kind: z.enum(['captureBaseline', 'captureKnownBad', 'setAlignment', 'measureSettings', 'learn', 'scoreKnownBad']),
   /** 0–1. */
   done: z.number().min(0).max(1),
   etaSeconds: z.number().nullable(),
@@ -110,6 +111,15 @@ export const CommissioningView = z.object({
       spread: z.object({ frames: z.number().int(), found: z.number().int(), shiftSdPx: z.number(), rotationSdDeg: z.number(), lowestScore: z.number() }).nullable(),
     })
     .nullable(),
+  modelling: z.object({
+    /** null: not said yet. */
+    cycleTimeMs: z.number().nullable(),
+    choice: ModelChoice,
+    /** What all regions of one part take on this machine in each setting, by the chosen method; null before it was measured for these regions. */
+    timings: z.array(z.object({ setting: z.enum(featureSettingNames), latencyMs: z.number() })).nullable(),
+    /** `fits` is false when even the fast setting takes more than its share of the cycle. */
+    proposal: z.object({ setting: z.enum(featureSettingNames), fits: z.boolean() }).nullable(),
+  }),
   baseline: z.object({
     minimum: z.number().int(),
     recommended: z.number().int(),

@@ -1,7 +1,7 @@
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
-import type { OutputName, OutputWiring, Proportion } from '../../domain/recipe.ts'
-import type { BaselineFrame, CommissioningDraft, DraftAlignment, DraftCamera, DraftRegion, KnownBadPart, KnownBadScore, LearntRegion } from './draft.ts'
+import type { ModelChoice, OutputName, OutputWiring, Proportion } from '../../domain/recipe.ts'
+import type { BaselineFrame, CommissioningDraft, DraftAlignment, DraftCamera, DraftRegion, KnownBadPart, KnownBadScore, LearntRegion, MethodTiming } from './draft.ts'
 import { learningBasis, wiringBasis } from './steps.ts'
 import { usableBaseline } from './baselineFlags.ts'
 
@@ -11,6 +11,9 @@ export type CommissioningAction =
   | { readonly kind: 'cameraChosen'; readonly camera: DraftCamera }
   | { readonly kind: 'regionsSet'; readonly regions: readonly DraftRegion[] }
   | { readonly kind: 'alignmentSet'; readonly alignment: DraftAlignment | null }
+  | { readonly kind: 'cycleTimeSet'; readonly cycleTimeMs: number }
+  | { readonly kind: 'modelChosen'; readonly choice: ModelChoice }
+  | { readonly kind: 'settingsTimed'; readonly timing: MethodTiming }
   | { readonly kind: 'baselineCaptured'; readonly frame: BaselineFrame }
   | { readonly kind: 'baselineRemoved'; readonly ids: readonly string[] }
   | { readonly kind: 'learnt'; readonly basis: string; readonly frameIds: readonly Sha256[]; readonly regions: readonly LearntRegion[] }
@@ -48,6 +51,12 @@ function changes(draft: CommissioningDraft, action: CommissioningAction): Partia
       return { regions: action.regions }
     case 'alignmentSet':
       return { alignment: action.alignment }
+    case 'cycleTimeSet':
+      return { cycleTimeMs: action.cycleTimeMs }
+    case 'modelChosen':
+      return { choice: action.choice }
+    case 'settingsTimed':
+      return { timings: [...(draft.timings ?? []).filter(({ method }) => method !== action.timing.method), action.timing] }
     case 'baselineCaptured':
       return draft.baseline.some((frame) => frame.id === action.frame.id) ? {} : { baseline: [...draft.baseline, action.frame] }
     case 'baselineRemoved':

@@ -3,7 +3,8 @@ import type { CameraSettings, FrameQuality, MediaType } from '../../domain/frame
 import type { Shape } from '../../domain/geometry.ts'
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
-import type { OutputName, OutputWiring, RegionLimits, SealedModel } from '../../domain/recipe.ts'
+import type { AnomalyMethod, ModelChoice, OutputName, OutputWiring, RegionLimits, SealedModel } from '../../domain/recipe.ts'
+import type { SettingLatency } from '../../ports/learner.ts'
 
 /** Everything commissioning has found out so far. Saved at each action: a kill loses at most the action under way. */
 export interface CommissioningDraft {
@@ -13,6 +14,12 @@ export interface CommissioningDraft {
   /** Where it is null, regions are places in the picture; otherwise places on the part. */
   readonly alignment: DraftAlignment | null
   readonly regions: readonly DraftRegion[]
+  /** From one part to the next, as the technician says; absent: not said yet. */
+  readonly cycleTimeMs?: number
+  /** How the models are to learn; absent: `defaultModelChoice`. */
+  readonly choice?: ModelChoice
+  /** What the settings take on this machine, for each method that was measured. */
+  readonly timings?: readonly MethodTiming[]
   readonly baseline: readonly BaselineFrame[]
   /** Parts that are defective for sure: they tell what a line misses, and never teach. */
   readonly knownBad: readonly KnownBadPart[]
@@ -43,6 +50,13 @@ export interface AlignmentSpread {
   readonly shiftSdPx: number
   readonly rotationSdDeg: number
   readonly lowestScore: number
+}
+
+/** Belongs to regions of the size that `basis` names. */
+export interface MethodTiming {
+  readonly basis: string
+  readonly method: AnomalyMethod
+  readonly latencies: readonly SettingLatency[]
 }
 
 export interface DraftRegion {
@@ -89,6 +103,8 @@ export interface LearntRegion {
   readonly limits: RegionLimits
   readonly holdOutScores: readonly number[]
   readonly seconds: number
+  /** Bare time of the model on this machine when it was learnt; absent in drafts of earlier versions. */
+  readonly latencyMs?: number
 }
 
 export interface OutputTest {

@@ -3,6 +3,7 @@ import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { minimumBaselineImages, outputNames, type OutputName } from '../../domain/recipe.ts'
 import { usableBaseline } from './baselineFlags.ts'
 import type { CommissioningDraft, DraftRegion } from './draft.ts'
+import { choiceOf, isDefaultChoice } from './modelChoice.ts'
 
 export const stepIds = ['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const
 export type StepId = (typeof stepIds)[number]
@@ -83,6 +84,7 @@ export const learningBasis = (draft: CommissioningDraft): string =>
     draft.regions.map(({ id, shape, masks }) => ({ id, shape, masks })),
     usableBaseline(draft.baseline).map((frame) => frame.id),
     ...(draft.alignment ? [draft.alignment.taught] : []),
+    ...(isDefaultChoice(draft) ? [] : [choiceOf(draft)]),
   ])
 
 /** What an output test depends on. */

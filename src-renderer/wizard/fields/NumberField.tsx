@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 
 export interface NumberFieldProps {
   label: string
-  value: number
+  /** null: nothing is known yet, and the field is empty. */
+  value: number | null
   onChange: (value: number) => void
   min?: number
   max?: number
@@ -35,7 +36,7 @@ export function NumberField({ label, value, onChange, min, max, step = 1, unit, 
       type="number"
       size="small"
       disabled={disabled}
-      value={typed ?? String(Number(value.toFixed(decimals)))}
+      value={typed ?? (value === null ? '' : String(Number(value.toFixed(decimals))))}
       error={reason !== undefined}
       helperText={reason ?? helperText}
       onChange={({ target }) => {

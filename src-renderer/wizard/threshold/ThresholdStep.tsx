@@ -3,11 +3,11 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView } from '../../client/stationClient.ts'
-import { EmptyState } from '../EmptyState.tsx'
-import { ThresholdIcon } from '../icons.tsx'
 import { JobProgress } from '../JobProgress.tsx'
 import { runJob } from '../runJob.ts'
 import { useMissingText } from '../useMissingText.ts'
+import { ModelChoiceButton } from './ModelChoiceButton.tsx'
+import { ModelChoicePanel } from './ModelChoicePanel.tsx'
 import { RegionThreshold } from './RegionThreshold.tsx'
 
 /** Learns what good looks like, and sets for each region where it ends. */
@@ -30,7 +30,23 @@ export function ThresholdStep({ view }: { view: CommissioningView }) {
           </TextField>
         )}
       </LearnBar>
-      {region ? <RegionThreshold key={region.regionId + region.model.sha256} learnt={region} view={view} /> : <EmptyState Icon={ThresholdIcon} text={t('threshold.none')} />}
+      {region ? <RegionThreshold key={region.regionId + region.model.sha256} learnt={region} view={view} /> : <BeforeLearning view={view} />}
+    </Box>
+  )
+}
+
+/** While there is nothing to set a line on, there is room to choose how to learn. */
+function BeforeLearning({ view }: { view: CommissioningView }) {
+  const { t } = useTranslation('wizard')
+  return (
+    <Box sx={{ overflowY: 'auto', minHeight: 0, display: 'grid', justifyContent: 'center', alignContent: 'start' }}>
+      <Paper variant="outlined" sx={{ p: 2, width: '44rem', maxWidth: '100%', display: 'flex', flexDirection: 'column', gap: 1.5 }}>
+        <Typography component="h3" variant="h3">
+          {t('models:choice.title')}
+        </Typography>
+        <Typography color="textSecondary">{t('threshold.none')}</Typography>
+        <ModelChoicePanel view={view} />
+      </Paper>
     </Box>
   )
 }
@@ -40,7 +56,7 @@ function LearnBar({ view, children }: { view: CommissioningView; children: React
   const client = useClient()
   const sayMissing = useMissingText()
   const step = view.steps.find(({ id }) => id === 'threshold')!
-  const job = view.jobs.find(({ kind }) => kind !== 'captureBaseline')
+  const job = view.jobs.find(({ kind }) => kind !== 'captureBaseline' && kind !== 'measureSettings')
   const isDone = step.status === 'passed'
   const seconds = view.learnt?.reduce((sum, region) => sum + region.seconds, 0) ?? 0
   return (
@@ -55,6 +71,7 @@ function LearnBar({ view, children }: { view: CommissioningView; children: React
           <Typography sx={{ flex: 1 }}>
             {isDone && view.learnt ? t('threshold.learnt', { images: view.learnt[0]?.frameIds.length ?? 0, count: view.learnt.length, seconds: Math.round(seconds) }) : step.missing.map(sayMissing).join(' ')}
           </Typography>
+          {view.learnt && <ModelChoiceButton view={view} />}
           {children}
         </>
       )}

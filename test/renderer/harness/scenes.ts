@@ -46,6 +46,7 @@ const commissioning: CommissioningView = {
   camera: null,
   regions: [],
   alignment: null,
+  modelling: { cycleTimeMs: null, choice: { method: 'padim', setting: 'standard' }, timings: null, proposal: null },
   baseline: { minimum: 20, recommended: 50, usable: 0, frames: [], coach: null },
   knownBad: { parts: [], unscored: 0 },
   learnt: null,

@@ -3,7 +3,7 @@ import type { Rectangle } from '../../../src-main/domain/geometry.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../../../src-main/domain/fault.ts'
 import type { Sha256 } from '../../../src-main/domain/ids.ts'
-import type { OutputName, OutputWiring } from '../../../src-main/domain/recipe.ts'
+import type { ModelChoice, OutputName, OutputWiring } from '../../../src-main/domain/recipe.ts'
 import { clopperPearson } from '../../../src-main/domain/clopperPearson.ts'
 import { limitsFrom } from '../../../src-main/learning/threshold.ts'
 import { viewCommissioning } from '../../../src-main/service/commissioningView.ts'
@@ -11,6 +11,7 @@ import { Latest } from '../../../src-main/service/latest.ts'
 import { streamViews } from '../../../src-main/service/viewStream.ts'
 import { applyAction, planLearning, type CommissioningAction, type ThresholdChoice } from '../../../src-main/station/commissioning/applyAction.ts'
 import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
+import { timingBasis } from '../../../src-main/station/commissioning/modelChoice.ts'
 import type { CommissioningView, JobView, ReplayView, StationView } from '../../../src-preload/contract/views.ts'
 import { testApplication, type HandlerCall, type TestApplication } from '../../support/testApplication.ts'
 import { worldPictures } from './worldPictures.ts'
@@ -100,6 +101,11 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
     })
     return done
   }
+  const measureSettings = async (method: ModelChoice['method']) => {
+    const finished = await work('measureSettings', draft.regions.length, () => 'measureSettings', () => Promise.resolve())
+    const latencies = (['fast', 'standard', 'detailed'] as const).map((setting, i) => ({ setting, latencyMs: [7.4, 12.6, 31.2][i]! * draft.regions.length }))
+    return finished ? apply({ kind: 'settingsTimed', timing: { basis: timingBasis(draft), method, latencies } }) : refuse('learning/cancelled', 'cancelled')
+  }
   const stages = ['reading', 'features', 'whitening', 'gaussians', 'holdOut', 'sealing']
   const learn = async () => {
     const { basis, frames } = planLearning(draft)
@@ -128,6 +134,9 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
       lesson && (lesson.rectangle.width < 40 || draft.regions.length === 0)
         ? refuse('alignment/flat', 'hardly any edge')
         : apply({ kind: 'alignmentSet', alignment: lesson && { taught: { ...lesson, template: { reduction: 4, widthPx: 8, heightPx: 8, pixels: '' }, minScore: alignmentDefaults.minScore }, spread: draft.baseline.length === 0 ? null : { frames: draft.baseline.length, found: draft.baseline.length, shiftSdPx: 2.41, rotationSdDeg: 0.58, lowestScore: 0.931 } } }),
+    setCycleTime: ({ cycleTimeMs }: { cycleTimeMs: number }) => apply({ kind: 'cycleTimeSet', cycleTimeMs }),
+    chooseModel: (choice: ModelChoice) => apply({ kind: 'modelChosen', choice }),
+    measureSettings: ({ method }: Pick<ModelChoice, 'method'>) => measureSettings(method),
     captureBaseline: ({ count }: { count: number }) => capture(count),
     removeBaseline: ({ ids }: { ids: readonly string[] }) => apply({ kind: 'baselineRemoved', ids }),
     captureKnownBad: ({ count, kind }: { count: number; kind: string }) => captureKnownBad(count, kind),

@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { hasChromium } from '../support/chromium.ts'
+import { withBaseline, withModel } from './support/drafts.ts'
+import { wizardHarness, type WizardHarness } from './support/openWizard.ts'
+
+const settled = { timeout: 15_000 }
+/** `SCREENS=dir` keeps pictures in both themes. */
+const screensDir = process.env['SCREENS']
+
+describe.skipIf(!hasChromium)('the choice of method and setting', { timeout: 120_000 }, () => {
+  let harness: WizardHarness
+  beforeAll(async () => (harness = await wizardHarness()))
+  afterEach(() => harness.closePages())
+  afterAll(async () => {
+    await harness.close()
+    expect(harness.complaints).toEqual([])
+  })
+
+  test.each(['en', 'de'])('the time of a part is given, the settings are timed, and the most thorough that fits is proposed with its reason, in %s', async (lang) => {
+    const say = (en: string, de: string): string => (lang === 'de' ? de : en)
+    const { page, station } = await harness.open({ draft: withBaseline(), step: 'threshold', lang, paceMs: 5 })
+    await page.getByLabel(say('Parts per minute', 'Teile je Minute')).fill('1500')
+    expect(await page.getByLabel(say('Time per part', 'Zeit je Teil')).inputValue()).toBe('40')
+    await page.getByRole('button', { name: say('Measure on this machine', 'Auf diesem Rechner messen') }).click()
+    await page.locator('[data-setting="standard"]').getByText(say('proposed', 'Vorschlag')).waitFor()
+    await page.getByText(say('Standard is the most thorough setting', 'Standard ist die gründlichste Einstellung')).waitFor()
+    expect(await page.locator('[data-setting="detailed"]').innerText()).toContain('78')
+    expect(station.draft()).toMatchObject({ cycleTimeMs: 40, timings: [{ method: 'padim' }] })
+    if (screensDir)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.screenshot({ path: join(screensDir, `model-choice-${lang}-${colorScheme}.png`) })
+      }
+    await page.locator('[data-setting="detailed"]').click()
+    await page.getByRole('button', { name: say('Anyhow', 'Beliebig') }).click()
+    await expect.poll(() => station.draft().choice, settled).toEqual({ method: 'patchcore', setting: 'detailed' })
+    await page.getByText(say('Not measured yet', 'noch nicht gemessen')).waitFor()
+  })
+
+  test('another choice makes what was learnt out of date, and the one before makes it valid again', async () => {
+    const { page } = await harness.open({ draft: withModel(), step: 'threshold' })
+    await page.getByRole('button', { name: 'Standard · PaDiM' }).click()
+    await page.locator('[data-setting="fast"]').click()
+    await page.locator('[data-step="threshold"][data-phase="stale"]').waitFor()
+    await page.locator('[data-setting="standard"]').click()
+    await page.locator('[data-step="threshold"][data-phase="passed"]').waitFor()
+  })
+})
