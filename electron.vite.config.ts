@@ -12,6 +12,7 @@ const mainEntries = {
   inferenceProcess: at('src-main/hosts/inferenceProcess.ts'),
   outputsProcess: at('src-main/hosts/outputsProcess.ts'),
   learnerProcess: at('src-main/hosts/learnerProcess.ts'),
+  patchesProcess: at('src-main/hosts/patchesProcess.ts'),
   pixelsThread: at('src-main/hosts/pixelsThread.ts'),
   worldThread: at('src-main/hosts/worldThread.ts'),
   evidenceThread: at('src-main/hosts/evidenceThread.ts'),
