@@ -28,6 +28,7 @@ export const faultCodes = [
   'plc/timeout',
   'plc/refused',
   'plc/noReadback',
+  'line/noTimeBudget',
   'evidence/unavailable',
   'evidence/notDurable',
   'evidence/diskFull',
@@ -45,6 +46,7 @@ export const faultCodes = [
   'request/notAllowed',
   'request/wrongMode',
   'request/notFound',
+  'station/late',
   'station/interrupted',
   'station/bug',
 ] as const

@@ -44,6 +44,9 @@ const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   'recipe/missing': stops('hold', 'technician'),
   'recipe/invalid': stops('hold', 'technician'),
 
+  // Another number of the belt, or other outputs, and it may run.
+  'line/noTimeBudget': stops('hold', 'technician'),
+
   // A lost link comes back by itself and makes the outputs safe. An output that did not do as told may have let a bad part go.
   'plc/unreachable': passes('reject'),
   'plc/timeout': stops('reject', 'operator'),
@@ -69,6 +72,7 @@ const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   'request/wrongMode': passes('reject'),
   'request/notFound': passes('reject'),
 
+  'station/late': passes('reject'),
   'station/interrupted': passes('reject'),
   'station/bug': stops('reject', 'technician'),
 }

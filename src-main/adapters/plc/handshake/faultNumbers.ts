@@ -27,6 +27,7 @@ export const faultNumbers: Readonly<Record<FaultCode, number>> = {
   'plc/timeout': 502,
   'plc/refused': 503,
   'plc/noReadback': 504,
+  'line/noTimeBudget': 505,
   'evidence/unavailable': 601,
   'evidence/notDurable': 602,
   'evidence/diskFull': 603,
@@ -46,4 +47,5 @@ export const faultNumbers: Readonly<Record<FaultCode, number>> = {
   'request/notFound': 1004,
   'station/interrupted': 1101,
   'station/bug': 1102,
+  'station/late': 1103,
 }
