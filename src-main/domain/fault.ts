@@ -29,6 +29,7 @@ export const faultCodes = [
   'plc/refused',
   'plc/noReadback',
   'line/noTimeBudget',
+  'line/noTimeBudget',
   'evidence/unavailable',
   'evidence/notDurable',
   'evidence/diskFull',

@@ -47,6 +47,9 @@ const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   // Another number of the belt, or other outputs, and it may run.
   'line/noTimeBudget': stops('hold', 'technician'),
 
+  // Another number of the belt, or other outputs, and it may run.
+  'line/noTimeBudget': stops('hold', 'technician'),
+
   // A lost link comes back by itself and makes the outputs safe. An output that did not do as told may have let a bad part go.
   'plc/unreachable': passes('reject'),
   'plc/timeout': stops('reject', 'operator'),

@@ -6,6 +6,7 @@ import type { CameraPort } from '../ports/camera.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PlcPort } from '../ports/plc.ts'
+import { proveBudget } from './budgetProof.ts'
 import type { ParityGuard } from './parityGuard.ts'
 
 /** Opens what a recipe or a technician names; the hosts know the adapters. */
@@ -26,6 +27,7 @@ export interface OpenedDevices {
 }
 
 interface Stores extends Devices, ModelStores {
+  readonly evidence: Pick<EvidencePort, 'fetch' | 'loadDocument'>
   readonly parity: Pick<ParityGuard, 'prove'>
 }
 
@@ -35,11 +37,13 @@ export interface ModelStores {
 }
 
 /**
- * READY's conditions, in order: every model verified against its hash and warm, the pinned frames scored as they were sealed, then the
+ * READY's conditions, in order: a time budget that is not negative, every model verified against its hash and warm, the pinned frames scored as they were sealed, then the
  * camera, then the outputs off and read back.
  */
 export async function prepareLine(active: ActiveRecipe, stores: Stores): Promise<Result<OpenedDevices>> {
   const { recipe, plcTarget } = active
+  const budget = await proveBudget(active, stores.evidence)
+  if (!budget.ok) return budget
   const loaded = await loadModels(recipe, stores)
   const proven = loaded.ok ? await stores.parity.prove(active) : loaded
   if (!proven.ok) return proven

@@ -1,7 +1,8 @@
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
+import type { LineSettings } from '../../domain/lineSettings.ts'
 import type { ModelChoice, OutputName, OutputWiring, Proportion } from '../../domain/recipe.ts'
-import type { BaselineFrame, CommissioningDraft, DraftAlignment, DraftCamera, DraftRegion, KnownBadPart, KnownBadScore, LearntRegion, MethodTiming } from './draft.ts'
+import type { BaselineFrame, CommissioningDraft, DraftAlignment, DraftCamera, DraftRegion, KnownBadPart, KnownBadScore, LearntRegion, LineTest, MethodTiming } from './draft.ts'
 import { learningBasis, wiringBasis } from './steps.ts'
 import { usableBaseline } from './baselineFlags.ts'
 
@@ -23,6 +24,8 @@ export type CommissioningAction =
   | { readonly kind: 'knownBadScored'; readonly scores: readonly KnownBadScore[] }
   | (ThresholdChoice & { readonly kind: 'thresholdSet'; readonly expectedFalseRejects: Proportion })
   | { readonly kind: 'plcChosen'; readonly target: string; readonly wiring: OutputWiring }
+  | { readonly kind: 'lineSet'; readonly line: LineSettings | null }
+  | { readonly kind: 'lineTested'; readonly test: LineTest }
   | { readonly kind: 'outputTested'; readonly output: OutputName; readonly receipt: OutputReceipt }
   | { readonly kind: 'outputConfirmed'; readonly output: OutputName; readonly seen: boolean }
 
@@ -78,6 +81,10 @@ function changes(draft: CommissioningDraft, action: CommissioningAction): Partia
       return { learnt: draft.learnt && { ...draft.learnt, regions: draft.learnt.regions.map((region) => (region.regionId === action.regionId ? withThreshold(region, action) : region)) } }
     case 'plcChosen':
       return { plc: { target: action.target, wiring: action.wiring } }
+    case 'lineSet':
+      return { line: action.line ?? undefined }
+    case 'lineTested':
+      return { lineTest: action.test }
     case 'outputTested':
       return { tests: [...draft.tests.filter((test) => test.output !== action.output), { basis: wiringBasis(draft), output: action.output, receipt: action.receipt, confirmed: false }] }
     case 'outputConfirmed':

@@ -3,6 +3,7 @@ import type { CameraSettings, FrameQuality, MediaType } from '../../domain/frame
 import type { Shape } from '../../domain/geometry.ts'
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
+import type { LineSettings } from '../../domain/lineSettings.ts'
 import type { AnomalyMethod, ModelChoice, OutputName, OutputWiring, RegionLimits, SealedModel } from '../../domain/recipe.ts'
 import type { SettingLatency } from '../../ports/learner.ts'
 
@@ -26,6 +27,10 @@ export interface CommissioningDraft {
   readonly knownBadScores: readonly KnownBadScore[]
   readonly learnt: LearntModels | null
   readonly plc: { readonly target: string; readonly wiring: OutputWiring }
+  /** Absent: the camera triggers, parts are counted and nothing is confirmed. */
+  readonly line?: LineSettings
+  /** The last loops of the I/O test. */
+  readonly lineTest?: LineTest
   readonly tests: readonly OutputTest[]
 }
 
@@ -113,6 +118,22 @@ export interface OutputTest {
   readonly output: OutputName
   readonly receipt: OutputReceipt
   readonly confirmed: boolean
+}
+
+/** Twenty handshakes, or twenty loops from trigger to pulse. */
+export interface LineTest {
+  /** `lineBasis` at the time. */
+  readonly basis: string
+  readonly wanted: number
+  readonly done: number
+  /** Trigger to acknowledged result, or to the coil less its delay; null when no loop was completed. */
+  readonly latencyMs: { readonly p50: number; readonly p99: number; readonly max: number } | null
+  /** The worst of all starts and widths. */
+  readonly timingErrorMs: number
+  /** What the line allows from trigger to decision. */
+  readonly allowedMs: number
+  readonly passed: boolean
+  readonly wallTime: string
 }
 
 export const emptyDraft: CommissioningDraft = {

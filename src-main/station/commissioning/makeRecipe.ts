@@ -14,6 +14,7 @@ export function makeRecipe(draft: CommissioningDraft, frame: FrameLimits): Recip
     frame,
     ...(alignment && { alignment: alignment.taught }),
     outputs: plc.wiring,
+    ...(draft.line && { line: draft.line }),
     regions: regions.map((region): Region => {
       const lesson = learnt.regions.find((one) => one.regionId === region.id)
       if (!lesson) throw new Error(`region ${region.name} has no model`)

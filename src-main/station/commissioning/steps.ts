@@ -3,6 +3,7 @@ import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { minimumBaselineImages, outputNames, type OutputName } from '../../domain/recipe.ts'
 import { usableBaseline } from './baselineFlags.ts'
 import type { CommissioningDraft, DraftRegion } from './draft.ts'
+import { draftBudget, lineBasis } from './lineRehearsal.ts'
 import { choiceOf, isDefaultChoice } from './modelChoice.ts'
 
 export const stepIds = ['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const
@@ -58,8 +59,12 @@ const steps: readonly Step[] = [
   {
     id: 'outputs',
     needs: [],
-    missing: (draft) => wiredOutputs(draft).filter((output) => !isOutputProven(draft, output)).map((output) => missing('outputTest', { output })),
-    isStale: (draft) => draft.tests.some((test) => test.basis !== wiringBasis(draft)),
+    missing: (draft) => [
+      ...wiredOutputs(draft).filter((output) => !isOutputProven(draft, output)).map((output) => missing('outputTest', { output })),
+      ...(draftBudget(draft)?.changes ?? []).map(({ fact, bound, value }) => missing(bound === 'atLeast' ? 'budgetAtLeast' : 'budgetAtMost', { fact, value })),
+      ...(hasHandshake(draft) && !isLineProven(draft) ? [missing('handshakes')] : []),
+    ],
+    isStale: (draft) => draft.tests.some((test) => test.basis !== wiringBasis(draft)) || (hasHandshake(draft) && draft.lineTest !== undefined && draft.lineTest.basis !== lineBasis(draft)),
   },
   { id: 'run', needs: ['camera', 'regions', 'baseline', 'threshold', 'outputs'], missing: () => [] },
 ]
@@ -94,6 +99,11 @@ export const wiredOutputs = (draft: CommissioningDraft): readonly OutputName[] =
 
 const isOutputProven = (draft: CommissioningDraft, output: OutputName): boolean =>
   draft.tests.some((test) => test.output === output && test.confirmed && test.receipt.readBack === 'agrees' && test.basis === wiringBasis(draft))
+
+/** Where the line says that a part is there, what it says must be heard twenty times; a camera that triggers has nothing to shake hands with. */
+const hasHandshake = ({ line }: CommissioningDraft): boolean => line?.trigger.kind === 'plc' || line?.trigger.kind === 'input'
+
+const isLineProven = (draft: CommissioningDraft): boolean => draft.lineTest?.passed === true && draft.lineTest.basis === lineBasis(draft)
 
 const minimumSidePx = 32
 
