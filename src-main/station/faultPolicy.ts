@@ -17,9 +17,13 @@ const stops = (disposition: FaultPolicy['disposition'], clearedBy: Role): FaultP
 const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   // Which part is where is no longer sure.
   'trigger/overrun': passes('reject'),
-  'trigger/missed': stops('reject', 'operator'),
+  'trigger/missed': passes('reject'),
+  'trigger/outOfStep': stops('reject', 'operator'),
+  'trigger/noPartId': passes('reject'),
   'camera/lostFrame': passes('reject'),
   'frame/repeated': passes('reject'),
+  'frame/stale': passes('reject'),
+  'camera/simulated': stops('hold', 'technician'),
 
   // The part is there, but was not seen as it must be.
   'camera/unavailable': passes('hold'),
@@ -47,14 +51,13 @@ const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   // Another number of the belt, or other outputs, and it may run.
   'line/noTimeBudget': stops('hold', 'technician'),
 
-  // Another number of the belt, or other outputs, and it may run.
-  'line/noTimeBudget': stops('hold', 'technician'),
-
   // A lost link comes back by itself and makes the outputs safe. An output that did not do as told may have let a bad part go.
   'plc/unreachable': passes('reject'),
   'plc/timeout': stops('reject', 'operator'),
   'plc/refused': stops('reject', 'technician'),
   'plc/noReadback': stops('reject', 'technician'),
+  // The station asks the line to stop; whether it goes on is the line's to say.
+  'plc/notConfirmed': passes('reject'),
 
   // No pass without durable evidence.
   'evidence/unavailable': passes('hold'),

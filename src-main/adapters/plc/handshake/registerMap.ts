@@ -124,6 +124,7 @@ export type ResultName = keyof typeof resultCodes
 
 /** Register 108; 0 while no station has spoken (BOOT). Numbers stay what they are for ever. */
 export const stateNumbers: Readonly<Record<StationStateName, number>> = {
+  boot: 0,
   preoperational: 1,
   initialized: 2,
   ready: 3,
