@@ -11,6 +11,13 @@ export interface LineWiring {
   readonly line?: LineSettings
 }
 
+/** Trouble at a click, for trying out what the station makes of it. */
+export interface PlcSimulation {
+  /** `unplugged` is always among them. */
+  readonly faults: readonly string[]
+  setFault(name: string, isOn: boolean): Promise<void>
+}
+
 /**
  * The line's side of the station. Obligations:
  * - `open` connects, writes every wired coil off and reads it back; it is safe to call again after a loss.
@@ -44,6 +51,8 @@ export interface PlcPort {
   registers(): Promise<Result<readonly RegisterRow[]>>
   /** Moves one coil by hand, read back. For commissioning only: no part is under way then. */
   force(coil: number, isOn: boolean): Promise<Result<void>>
+  /** What a simulated PLC can be told to get wrong; absent on a real one. */
+  readonly simulation?: PlcSimulation
   /** While somebody listens, every request and reply. */
   onTraffic(listener: (entry: TrafficEntry) => void): () => void
   close(): Promise<void>

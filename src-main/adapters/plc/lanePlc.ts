@@ -8,6 +8,7 @@ import type { LineWiring, PlcPort } from '../../ports/plc.ts'
 import { reconnectWaitMs } from './coilPlc.ts'
 import type { OutputsLife } from './outputsLife.ts'
 import { beatMs, type OutputsMethods, type OutputsNote } from './outputsMethods.ts'
+import { simulatedPlcFaults } from './simulatedPlc.ts'
 
 /** Beats without an answer after which the process hangs: 0.5 s, or 10 s while it starts. Counted, so that a main loop that was held up itself blames nobody. */
 const hangs = { beats: 500 / beatMs, startingBeats: 10_000 / beatMs }
@@ -152,6 +153,7 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
     track(part) { if (life) void ask(life, 'track', part, () => null) },
     tell(status) { if (life) void ask(life, 'tell', status, () => null) },
     registers: async () => (life ? ask(life, 'registers', null, fail) : fail(lost)),
+    ...(isSimulated && { simulation: { faults: simulatedPlcFaults, async setFault(name: string, isOn: boolean) { if (life) await ask(life, 'setFault', { name, isOn }, () => null) } } }),
     force: async (coil, isOn) => (life ? ask(life, 'force', { coil, isOn }, fail) : fail(lost)),
     onInput(listener) {
       inputListeners.add(listener)

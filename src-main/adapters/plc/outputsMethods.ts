@@ -36,6 +36,7 @@ export type OutputsMethods = {
   tell(status: StationStatus): Promise<null>
   registers(argument: null): Promise<Result<readonly RegisterRow[]>>
   force(request: { readonly coil: number; readonly isOn: boolean }): Promise<Result<void>>
+  setFault(request: { readonly name: string; readonly isOn: boolean }): Promise<null>
   makeSafe(argument: null): Promise<Result<void>>
   close(argument: null): Promise<null>
 }
@@ -126,6 +127,10 @@ export function outputsMethods(plc: PlcPort, clock: ClockPort, priority: Promise
     },
     registers: () => plc.registers(),
     force: ({ coil, isOn }) => plc.force(coil, isOn),
+    async setFault({ name, isOn }) {
+      await plc.simulation?.setFault(name, isOn)
+      return null
+    },
     makeSafe: () => plc.makeSafe(),
     async close() {
       await plc.close()

@@ -70,13 +70,22 @@ export function simulatedPlc(clock: ClockPort): SimulatedPlcPort {
     onLost: (listener) => { lostListeners.add(listener) },
   }
 
+  function setFault(name: SimulatedPlcFault, isOn: boolean): void {
+    if (isOn) faults.add(name)
+    else faults.delete(name)
+    if (name === 'unplugged' && isOn) drop(unplugged)
+  }
+
   return {
     ...coilPlc(link, clock),
-    setFault(name, isOn) {
-      if (isOn) faults.add(name)
-      else faults.delete(name)
-      if (name === 'unplugged' && isOn) drop(unplugged)
+    simulation: {
+      faults: simulatedPlcFaults,
+      async setFault(name, isOn) {
+        const known = simulatedPlcFaults.find((one) => one === name)
+        if (known) setFault(known, isOn)
+      },
     },
+    setFault,
     isOn,
     onWrite(listener) {
       writeListeners.add(listener)
