@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../adapters/clock/systemClock.ts'
 import { processLearner } from '../adapters/learner/processLearner.ts'
+import { processPatches } from '../adapters/learner/processPatches.ts'
 import { jsonLog } from '../adapters/log/jsonLog.ts'
 import { createSharpPixels } from '../adapters/pixels/sharpPixels.ts'
 import type { ClosedInspection } from '../domain/inspection.ts'
@@ -11,9 +12,11 @@ import type { EvidencePort } from '../ports/evidence.ts'
 import type { LogPort } from '../ports/log.ts'
 import type { Application, ApplicationOptions, Session } from '../service/application.ts'
 import { Commissioning } from '../service/commissioning.ts'
+import { Explanations } from '../service/explanations.ts'
 import { Pictures } from '../service/pictures.ts'
 import { createRouter, type Services } from '../service/router.ts'
-import { SignIn, type PinDocument } from '../service/signIn.ts'
+import { People, peopleFromPin, type PeopleDocument } from '../service/people.ts'
+import type { SealedPin } from '../service/sealedPin.ts'
 import { freshSettings, StationControl, type StationSettings } from '../service/stationControl.ts'
 import type { CommissioningDraft } from '../station/commissioning/draft.ts'
 import { helperEntry } from './appPaths.ts'
@@ -46,11 +49,13 @@ export async function composeStation({ dataDir, log, pace, firstSeed, onClosed, 
   log.info('started', { ...software, ...lanes.inference, ...lanes.report })
   const screenPixels = createSharpPixels(helperEntry('pixelsThread'))
   const learner = processLearner(helperEntry('learnerProcess'), bindingPath)
+  const patches = processPatches({ entry: helperEntry('patchesProcess'), clock, bindingPath })
   const devices = openDevices({ clock, pace, firstSeed, isKnown: async (keys) => [...orThrow(await evidence.known(keys)), ...commissioning.baselineKeys()] })
   const commissioning = new Commissioning({
-    ...devices, clock, evidence, learner, model: lanes.model, pixels: screenPixels, sources: cameraSources, saved: await readDocument<CommissioningDraft>(evidence, 'commissioning'),
+    ...devices, clock, evidence, learner, patches, model: lanes.model, pixels: screenPixels, sources: cameraSources, saved: await readDocument<CommissioningDraft>(evidence, 'commissioning'),
   })
   const pictures = new Pictures({ clock, evidence, pixels: screenPixels })
+  const explanations = new Explanations({ evidence, patches, pixels: screenPixels }, pictures)
   const control = new StationControl({
     station: { ...lanes, ...devices, origin: { jobId: 'default', bootId: randomUUID(), software } },
     commissioning,
@@ -59,12 +64,12 @@ export async function composeStation({ dataDir, log, pace, firstSeed, onClosed, 
     onClosed,
     version: software.version,
   })
-  const signIn = new SignIn(evidence, clock, await readDocument<PinDocument>(evidence, 'pin'))
+  const people = new People(evidence, clock, await readPeople(evidence))
   return {
-    clock, evidence, control, commissioning, pictures, signIn,
+    clock, evidence, control, commissioning, pictures, explanations, people,
     async close() {
       await control.close()
-      await screenPixels.close()
+      await Promise.all([screenPixels.close(), patches.close()])
       await lanes.close()
     },
   }
@@ -75,7 +80,7 @@ export async function compose({ dataDir, isDemo }: ApplicationOptions): Promise<
   mkdirSync(dataDir, { recursive: true })
   const log = jsonLog(createWriteStream(join(dataDir, 'station.log'), { flags: 'a' }), systemClock())
   const station = await composeStation({ dataDir, log, pace: 'realtime', firstSeed: randomInt(2 ** 31), onClosed: () => undefined })
-  const { control, commissioning, pictures, signIn } = station
+  const { control, commissioning, pictures, people } = station
   orThrow(await control.resume())
   if (isDemo && control.mode === 'empty') orThrow(await control.beginCommissioning('Demo', 'simulated:plate'))
   const closing = new AbortController()
@@ -84,7 +89,7 @@ export async function compose({ dataDir, isDemo }: ApplicationOptions): Promise<
   let closed: Promise<void> | undefined
   return {
     router: createRouter(station),
-    newSession: (): Session => ({ role: signIn.startingRole, end: () => undefined }),
+    newSession: (): Session => ({ role: people.startingRole, person: null, end: () => undefined }),
     mode: () => control.mode,
     onBug: (error) => { control.reportBug(error) },
     close: () => {
@@ -103,4 +108,11 @@ function orThrow<T>(result: Result<T>): T {
 async function readDocument<T>(evidence: EvidencePort, name: string): Promise<T | undefined> {
   const found = await evidence.loadDocument(name)
   return !found.ok && found.fault.code === 'request/notFound' ? undefined : (orThrow(found) as T)
+}
+
+async function readPeople(evidence: EvidencePort): Promise<PeopleDocument> {
+  const people = await readDocument<PeopleDocument>(evidence, 'people')
+  if (people) return people
+  const pin = await readDocument<SealedPin>(evidence, 'pin')
+  return pin ? peopleFromPin(pin) : []
 }

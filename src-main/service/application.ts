@@ -1,5 +1,6 @@
 import type { Router } from '@orpc/server'
 import type { Contract } from '../../src-preload/contract/contract.ts'
+import type { Person } from '../domain/person.ts'
 import type { Role } from '../domain/role.ts'
 import type { StationMode } from '../domain/station.ts'
 
@@ -7,9 +8,14 @@ import type { StationMode } from '../domain/station.ts'
 export interface Session {
   /** What the caller may do now; signing in and out write it. */
   role: Role
+  /** Who signed in; null: nobody did. */
+  person: Person | null
   /** The connection is gone. Called once. */
   end(): void
 }
+
+/** Who an audit entry names. */
+export const actorOf = ({ person }: Pick<Session, 'person'>): string => person?.name ?? 'nobody signed in'
 
 /** What `dispatch` knows of the caller and of the program; the hosts give it with every connection. */
 export interface CallContext {

@@ -4,14 +4,16 @@ import type { InspectionView } from '../../src-preload/contract/views.ts'
 import { fault } from '../domain/fault.ts'
 import type { InspectionId, Sha256 } from '../domain/ids.ts'
 import type { ClosedInspection } from '../domain/inspection.ts'
+import type { Person } from '../domain/person.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
-import type { CallContext, Session } from './application.ts'
+import { actorOf, type CallContext, type Session } from './application.ts'
 import type { Commissioning } from './commissioning.ts'
 import { replayDraft } from './replayDraft.ts'
+import type { Explanations } from './explanations.ts'
 import type { Pictures } from './pictures.ts'
-import type { SignIn } from './signIn.ts'
+import type { People } from './people.ts'
 import type { StationControl } from './stationControl.ts'
 import { summarise } from './stationView.ts'
 import { streamViews } from './viewStream.ts'
@@ -22,31 +24,50 @@ export interface Services {
   readonly control: StationControl
   readonly commissioning: Commissioning
   readonly pictures: Pictures
-  readonly signIn: SignIn
+  readonly explanations: Explanations
+  readonly people: People
 }
 
 /** The contract's handlers: each is one call into the room that does the work. `dispatch` stands in front of all of them. */
-export function createRouter({ clock, evidence, control, commissioning, pictures, signIn }: Services) {
+export function createRouter({ clock, evidence, control, commissioning, pictures, explanations, people }: Services) {
   const os = implement(contract).$context<CallContext>()
-  const viewSession = (session: Session) => succeed({ role: session.role, pinIsSet: signIn.pinIsSet })
+  const viewSession = ({ role, person }: Session) => succeed({ role, person, people: [...people.all] })
+  const signIn = (session: Session, person: Person): void => { Object.assign(session, { person, role: person.role }) }
+  const signOut = (session: Session): void => { Object.assign(session, { person: null, role: people.startingRole }) }
   const sleep = clock.sleep.bind(clock)
 
   return os.router({
     session: {
       view: os.session.view.handler(({ context }) => viewSession(context.session)),
       signIn: os.session.signIn.handler(async ({ input, context }) => {
-        const role = await signIn.attempt(input.pin)
-        if (!role.ok) return role
-        context.session.role = role.value
+        const found = await people.identify(input.person, input.pin)
+        if (!found.ok) return found
+        signIn(context.session, found.value)
         return viewSession(context.session)
       }),
       signOut: os.session.signOut.handler(({ context }) => {
-        context.session.role = signIn.startingRole
+        signOut(context.session)
         return viewSession(context.session)
       }),
-      setPin: os.session.setPin.handler(async ({ input, context }) => {
-        const set = await signIn.set(input.pin)
-        return set.ok ? viewSession(context.session) : set
+      /** Whoever names the first person is that person. */
+      addPerson: os.session.addPerson.handler(async ({ input, context }) => {
+        const isFirst = people.all.length === 0
+        const added = await people.add(input, actorOf(context.session))
+        if (!added.ok) return added
+        if (isFirst) signIn(context.session, added.value)
+        return viewSession(context.session)
+      }),
+      removePerson: os.session.removePerson.handler(async ({ input, context }) => {
+        const removed = await people.remove(input.person, actorOf(context.session))
+        if (!removed.ok) return removed
+        if (context.session.person?.id === input.person) signOut(context.session)
+        return viewSession(context.session)
+      }),
+      changePin: os.session.changePin.handler(async ({ input, context }) => {
+        const { person } = context.session
+        if (!person) return fail(fault('request/notAllowed', 'sign in first'))
+        const changed = await people.changePin(person.id, input.pin)
+        return changed.ok ? viewSession(context.session) : changed
       }),
     },
     station: {
@@ -63,6 +84,7 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       chooseCamera: os.commissioning.chooseCamera.handler(({ input }) => commissioning.chooseCamera(input.source)),
       setRegions: os.commissioning.setRegions.handler(({ input }) => commissioning.setRegions(input.regions)),
       setAlignment: os.commissioning.setAlignment.handler(({ input }) => commissioning.setAlignment(input.lesson)),
+      setCalibration: os.commissioning.setCalibration.handler(({ input }) => commissioning.setCalibration(input.calibration)),
       setCycleTime: os.commissioning.setCycleTime.handler(({ input }) => commissioning.setCycleTime(input.cycleTimeMs)),
       measureSettings: os.commissioning.measureSettings.handler(({ input }) => commissioning.measureSettings(input.method)),
       chooseModel: os.commissioning.chooseModel.handler(({ input }) => commissioning.chooseModel(input)),
@@ -91,6 +113,8 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
         const image = await evidence.image(input.resultId as InspectionId)
         return image.ok ? pictures.stored(image.value, input.maxWidthPx) : image
       }),
+      explain: os.evidence.explain.handler(({ input, signal }) => explanations.explain(input.resultId as InspectionId, input.regionId, signal)),
+      sourcePicture: os.evidence.sourcePicture.handler(({ input }) => explanations.source(input.model, input.id, input.maxWidthPx)),
       baselinePicture: os.evidence.baselinePicture.handler(async ({ input }): Promise<Result<Blob>> => {
         const frame = [...commissioning.draft.baseline, ...commissioning.draft.knownBad].find((one) => one.id === (input.id as Sha256))
         if (!frame) return fail(fault('request/notFound', `no baseline picture ${input.id}`))

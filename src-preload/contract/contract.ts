@@ -1,9 +1,10 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import type { Role } from '../../src-main/domain/role.ts'
+import { roles, type Role } from '../../src-main/domain/role.ts'
 import type { StationMode } from '../../src-main/domain/station.ts'
 import { dispositionNames } from '../../src-main/domain/verdict.ts'
-import { AlignmentTravel, ModelChoice, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
+import { AlignmentTravel, Calibration, ModelChoice, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
+import { ExplanationView } from './explanation.ts'
 import { Done, Fault, resultOf } from './resultOf.ts'
 import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView } from './views.ts'
 
@@ -16,6 +17,7 @@ export interface Access {
 const anyone = oc.$meta<Access>({ role: 'operator', modes: 'any' })
 const technician = (modes: Access['modes']) => oc.$meta<Access>({ role: 'technician', modes })
 const whileCommissioning = technician(['commissioning'])
+const engineer = oc.$meta<Access>({ role: 'engineer', modes: 'any' })
 
 /** A stream cannot answer `{ok: false}`: it ends with this error, which carries the fault. */
 const stream = anyone.errors({ REFUSED: { data: Fault } })
@@ -26,9 +28,12 @@ const Pin = z.string().regex(/^\d{4,8}$/)
 export const contract = {
   session: {
     view: anyone.output(resultOf(SessionView)),
-    signIn: anyone.input(z.object({ pin: Pin })).output(resultOf(SessionView)),
+    signIn: anyone.input(z.object({ person: z.string().max(64), pin: Pin })).output(resultOf(SessionView)),
     signOut: anyone.output(resultOf(SessionView)),
-    setPin: technician('any').input(z.object({ pin: Pin })).output(resultOf(SessionView)),
+    addPerson: engineer.input(z.object({ name: z.string().trim().min(1).max(80), role: z.enum(roles), pin: Pin })).output(resultOf(SessionView)),
+    removePerson: engineer.input(z.object({ person: z.string().max(64) })).output(resultOf(SessionView)),
+    /** Of the person who is signed in. */
+    changePin: anyone.input(z.object({ pin: Pin })).output(resultOf(SessionView)),
   },
   station: {
     watch: stream.output(eventIterator(StationView)),
@@ -55,6 +60,8 @@ export const contract = {
       .output(Done),
     /** Teaches from the picture that the camera shows; null: parts lie still. Answers when it was found again in all good parts. */
     setAlignment: whileCommissioning.input(z.object({ lesson: z.object({ rectangle: Rectangle, travel: AlignmentTravel }).nullable() })).output(Done),
+    /** How large a pixel is on the part; null: sizes stay in pixels. */
+    setCalibration: whileCommissioning.input(z.object({ calibration: Calibration.nullable() })).output(Done),
     setCycleTime: whileCommissioning.input(z.object({ cycleTimeMs: z.number().min(1).max(3_600_000) })).output(Done),
     /** Times every setting on this machine, for the regions as they are drawn. */
     measureSettings: whileCommissioning.input(ModelChoice.pick({ method: true })).output(Done),
@@ -97,6 +104,10 @@ export const contract = {
     inspection: anyone.input(z.object({ resultId: z.string() })).output(resultOf(InspectionView)),
     /** A JPEG for the screen; the original stays where it is. */
     picture: anyone.input(z.object({ resultId: z.string(), maxWidthPx: z.number().int().min(16).max(4096) })).output(resultOf(z.instanceof(Blob))),
+    /** Why a region of a recorded part scored as it did, beside the good parts most like it. */
+    explain: anyone.input(z.object({ resultId: z.string(), regionId: RegionIdText })).output(resultOf(ExplanationView)),
+    /** A good part that a model was learnt from, by its hash, whichever draft it came from. */
+    sourcePicture: anyone.input(z.object({ model: Sha256Text, id: Sha256Text, maxWidthPx: z.number().int().min(16).max(4096) })).output(resultOf(z.instanceof(Blob))),
     baselinePicture: anyone.input(z.object({ id: z.string(), maxWidthPx: z.number().int().min(16).max(4096) })).output(resultOf(z.instanceof(Blob))),
   },
   world: { inject: technician('any').input(z.object({ what: z.string() })).output(Done) },

@@ -4,7 +4,7 @@ import { dispositionNames, outcomes, reasonCodes } from '../../src-main/domain/v
 import { stationModes, stationStates } from '../../src-main/domain/station.ts'
 import { roles } from '../../src-main/domain/role.ts'
 import { featureSettingNames } from '../../src-main/domain/recipe.ts'
-import { AlignmentTravel, ModelChoice, Proportion, Rectangle, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings } from './recipe.ts'
+import { AlignmentTravel, Calibration, ModelChoice, Proportion, Rectangle, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings } from './recipe.ts'
 import { Fault } from './resultOf.ts'
 
 export const Health = z.object({ status: z.enum(healthStatuses), detail: z.string() })
@@ -111,6 +111,7 @@ export const CommissioningView = z.object({
       spread: z.object({ frames: z.number().int(), found: z.number().int(), shiftSdPx: z.number(), rotationSdDeg: z.number(), lowestScore: z.number() }).nullable(),
     })
     .nullable(),
+  calibration: Calibration.nullable(),
   modelling: z.object({
     /** null: not said yet. */
     cycleTimeMs: z.number().nullable(),
@@ -242,5 +243,8 @@ export type InspectionView = z.infer<typeof InspectionView>
 export const ReplayView = z.object({ parts: z.number().int(), changed: z.number().int(), undecided: z.number().int(), passBefore: z.number().int(), passAfter: z.number().int() })
 export type ReplayView = z.infer<typeof ReplayView>
 
-export const SessionView = z.object({ role: z.enum(roles), pinIsSet: z.boolean() })
+const PersonView = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) })
+
+/** While there are no people, everybody may do everything. */
+export const SessionView = z.object({ role: z.enum(roles), person: PersonView.nullable(), people: z.array(PersonView) })
 export { Proportion }

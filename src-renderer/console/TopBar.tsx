@@ -6,6 +6,7 @@ import { mm } from '../parts/mm.ts'
 import { SimulatedTag } from '../parts/SimulatedTag.tsx'
 import { ThemeSwitch } from '../parts/ThemeSwitch.tsx'
 import { CommissionButton } from '../session/CommissionButton.tsx'
+import { SignOutButton } from '../session/SignOutButton.tsx'
 
 const kiosk = { minHeight: mm(15), minWidth: mm(15), bgcolor: 'transparent' } as const
 
@@ -25,6 +26,7 @@ export function TopBar({ station }: { station: StationView }) {
       <Box sx={{ ml: 'auto', display: 'flex', flex: 'none', alignItems: 'center', gap: 0.5 }}>
         <LanguageSwitch sx={kiosk} />
         <ThemeSwitch sx={kiosk} />
+        <SignOutButton sx={kiosk} />
         <CommissionButton sx={kiosk} />
       </Box>
     </Box>

@@ -5,25 +5,26 @@ import { call } from '../client/call.ts'
 import { useClient } from '../client/ClientContext.ts'
 import { CommissionIcon } from '../parts/icons.tsx'
 import { useSession } from '../store/mirror.ts'
-import { PinDialog } from './PinDialog.tsx'
+import { SignInDialog } from './SignInDialog.tsx'
 
-/** The technician's way in; asks for the PIN where one is set and nobody has given it yet. */
+/** The technician's way in; asks who it is where the session may not do that yet. */
 export function CommissionButton(button: Pick<ButtonProps, 'sx'>) {
   const { t } = useTranslation()
   const client = useClient()
   const session = useSession()
-  const [asksPin, setAsksPin] = useState(false)
+  const [asks, setAsks] = useState(false)
   const begin = () => void call(client.commissioning.begin({}))
   return (
     <>
-      <Button {...button} color="inherit" startIcon={<CommissionIcon />} onClick={() => (session?.pinIsSet && session.role === 'operator' ? setAsksPin(true) : begin())}>
+      <Button {...button} color="inherit" startIcon={<CommissionIcon />} onClick={() => (session?.role === 'operator' ? setAsks(true) : begin())}>
         {t('session.commission')}
       </Button>
-      {asksPin && (
-        <PinDialog
-          onClose={() => setAsksPin(false)}
+      {asks && session && (
+        <SignInDialog
+          people={session.people.filter((person) => person.role !== 'operator')}
+          onClose={() => setAsks(false)}
           onSignedIn={() => {
-            setAsksPin(false)
+            setAsks(false)
             begin()
           }}
         />

@@ -4,7 +4,7 @@ import type { CommissioningView, SessionView, StationView } from '../client/stat
 /** `sinceMs` is a Date.now(): when the page began to wait, or last heard of the station. */
 export type Connection = { state: 'online' } | { state: 'connecting' | 'offline'; sinceMs: number }
 
-/** What the station last said. Only `mirrorStation` writes it; a reload rebuilds it. */
+/** What the station last said. Only `mirrorStation` writes it, and `callSession` what a sign-in has changed; a reload rebuilds it. */
 export interface Mirror {
   connection: Connection
   station: StationView | null

@@ -77,12 +77,12 @@ test('a caller that goes away is no bug', async () => {
 
 test('signing in changes what the same connection may do', async () => {
   const application = testApplication({
-    'session.signIn': ({ context }) => { context.session.role = 'technician'; return { ok: true, value: { role: 'technician', pinIsSet: true } } },
+    'session.signIn': ({ context }) => { context.session.role = 'technician'; return { ok: true, value: { role: 'technician', person: null, people: [] } } },
     'world.inject': () => ({ ok: true, value: null }),
   })
   const client = clientOf(application)
   expect(await refusalOf(client, 'world.inject', { what: 'scratch' })).toMatchObject({ code: 'request/notAllowed' })
-  await call(client, 'session.signIn', { pin: '1234' })
+  await call(client, 'session.signIn', { person: 'mara', pin: '1234' })
   expect(await call(client, 'world.inject', { what: 'scratch' })).toEqual({ ok: true, value: null })
 })
 

@@ -13,7 +13,7 @@ import { makeScreens } from '../support/screens.ts'
 import { testApplication } from '../support/testApplication.ts'
 
 const application = testApplication({
-  'session.view': () => ({ ok: true, value: { role: 'operator', pinIsSet: false } }),
+  'session.view': () => ({ ok: true, value: { role: 'operator', person: null, people: [] } }),
   'evidence.picture': () => ({ ok: true, value: new Blob([new Uint8Array(1000).fill(7)], { type: 'image/jpeg' }) }),
 })
 let host: LoopbackHost
@@ -141,7 +141,7 @@ describe('what every answer carries', () => {
 describe('the calls', () => {
   test('answer over the WebSocket, pictures as bytes', async () => {
     const { client, socket } = await openCalls()
-    expect(await client.session.view()).toEqual({ ok: true, value: { role: 'operator', pinIsSet: false } })
+    expect(await client.session.view()).toEqual({ ok: true, value: { role: 'operator', person: null, people: [] } })
     const picture = await client.evidence.picture({ resultId: 'x', maxWidthPx: 100 })
     expect(picture.ok && (await picture.value.bytes())).toEqual(new Uint8Array(1000).fill(7))
     socket.close()

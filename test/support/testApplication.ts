@@ -30,7 +30,7 @@ export function testApplication(handlers: Handlers, situation: { role?: Role; mo
     mode: () => situation.mode ?? 'empty',
     onBug: (error) => { bugs.push(error) },
     newSession() {
-      const session = { role: situation.role ?? 'operator', ended: false, end: () => { session.ended = true } }
+      const session = { person: null, role: situation.role ?? 'operator', ended: false, end: () => { session.ended = true } }
       sessions.push(session)
       return session
     },

@@ -4,8 +4,8 @@ import { call } from '../../client/call.ts'
 import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView } from '../../client/stationClient.ts'
 import { mm } from '../../parts/mm.ts'
+import { PeoplePanel } from '../../session/PeoplePanel.tsx'
 import { StartIcon } from '../icons.tsx'
-import { PinField } from './PinField.tsx'
 import { Summary } from './Summary.tsx'
 
 /** Everything that was decided, once more with its figures; then the line runs. */
@@ -14,10 +14,10 @@ export function RunStep({ view }: { view: CommissioningView }) {
   const client = useClient()
   const isReady = view.steps.every(({ id, status }) => id === 'run' || status === 'passed')
   return (
-    <Box sx={{ height: '100%', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 20rem', gap: 2 }}>
+    <Box sx={{ height: '100%', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 24rem', gap: 2 }}>
       <Summary view={view} />
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minHeight: 0 }}>
-        <PinField />
+        <PeoplePanel />
         <Paper variant="outlined" sx={{ p: 2, display: 'flex', flexDirection: 'column', gap: 1.5, mt: 'auto' }}>
           <Typography>{t('run.explain')}</Typography>
           <Button variant="contained" size="large" disabled={!isReady} startIcon={<StartIcon />} sx={{ minHeight: mm(16), fontSize: '1.2rem' }} onClick={() => void call(client.commissioning.finish())}>

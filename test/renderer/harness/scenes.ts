@@ -1,10 +1,10 @@
-import type { CommissioningView, StationView } from '../../../src-renderer/client/stationClient.ts'
+import type { CommissioningView, SessionView, StationView } from '../../../src-renderer/client/stationClient.ts'
 import { partOf, regions, type Kind } from './scriptedParts.ts'
 
 export interface Scene {
   station: StationView
   commissioning: CommissioningView
-  session: { role: 'operator' | 'technician' | 'engineer'; pinIsSet: boolean }
+  session: SessionView
 }
 
 const kinds: Kind[] = ['fail', 'pass', 'pass', 'pass', 'unsure', 'pass', 'pass', 'blurred', 'pass', 'fail', 'pass', 'pass']
@@ -46,6 +46,7 @@ const commissioning: CommissioningView = {
   camera: null,
   regions: [],
   alignment: null,
+  calibration: null,
   modelling: { cycleTimeMs: null, choice: { method: 'padim', setting: 'standard' }, timings: null, proposal: null },
   baseline: { minimum: 20, recommended: 50, usable: 0, frames: [], coach: null },
   knownBad: { parts: [], unscored: 0 },
@@ -56,7 +57,7 @@ const commissioning: CommissioningView = {
   jobs: [],
 }
 
-const sceneOf = (station: Partial<StationView>, session: Scene['session'] = { role: 'technician', pinIsSet: false }): Scene => ({
+const sceneOf = (station: Partial<StationView>, session: Scene['session'] = { role: 'engineer', person: null, people: [] }): Scene => ({
   station: { ...running, ...station },
   commissioning,
   session,
@@ -72,7 +73,7 @@ export const scenes = {
   holding: () => sceneOf({ state: 'holding', notReady: [{ code: 'plc/unreachable', detail: 'connect ECONNREFUSED' }], health: { ...running.health, plc: { status: 'failure', detail: 'refused' } } }),
   latched: () => sceneOf({ state: 'fault', latchedFault: { code: 'evidence/diskFull', detail: 'ENOSPC' } }),
   stopped: () => sceneOf({ mode: 'stopped', state: 'initialized' }),
-  locked: () => sceneOf({ isSimulated: false, world: null }, { role: 'operator', pinIsSet: true }),
+  locked: () => sceneOf({ isSimulated: false, world: null }, { role: 'operator', person: null, people: [{ id: 'mara', name: 'Mara', role: 'technician' }, { id: 'jon', name: 'Jon', role: 'operator' }] }),
   empty: () => sceneOf({ mode: 'empty', state: 'preoperational', recipe: null, recent: [], regions: [], world: null }),
 } satisfies Record<string, () => Scene>
 

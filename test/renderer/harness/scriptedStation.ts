@@ -64,11 +64,14 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       view: o.session.view.handler(session),
       signIn: o.session.signIn.handler(({ input }) => {
         if (input.pin !== '2468') return { ok: false, fault: { code: 'request/notAllowed', detail: 'wrong PIN' } }
-        scene.session = { ...scene.session, role: 'technician' }
+        const person = scene.session.people.find(({ id }) => id === input.person)!
+        scene.session = { ...scene.session, person, role: person.role }
         return session()
       }),
-      signOut: o.session.signOut.handler(() => ((scene.session = { ...scene.session, role: 'operator' }), session())),
-      setPin: o.session.setPin.handler(() => ((scene.session = { ...scene.session, pinIsSet: true }), session())),
+      signOut: o.session.signOut.handler(() => ((scene.session = { ...scene.session, person: null, role: 'operator' }), session())),
+      addPerson: o.session.addPerson.handler(session),
+      removePerson: o.session.removePerson.handler(session),
+      changePin: o.session.changePin.handler(session),
     },
     station: {
       watch: o.station.watch.handler(({ signal }) => watch(() => scene.station, signal)),
@@ -84,6 +87,7 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       chooseCamera: c.chooseCamera.handler(() => done('commissioning.chooseCamera')),
       setRegions: c.setRegions.handler(() => done('commissioning.setRegions')),
       setAlignment: c.setAlignment.handler(() => done('commissioning.setAlignment')),
+      setCalibration: c.setCalibration.handler(() => done('commissioning.setCalibration')),
       setCycleTime: c.setCycleTime.handler(() => done('commissioning.setCycleTime')),
       measureSettings: c.measureSettings.handler(() => done('commissioning.measureSettings')),
       chooseModel: c.chooseModel.handler(() => done('commissioning.chooseModel')),

@@ -3,7 +3,7 @@ import type { Rectangle } from '../../../src-main/domain/geometry.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../../../src-main/domain/fault.ts'
 import type { Sha256 } from '../../../src-main/domain/ids.ts'
-import type { ModelChoice, OutputName, OutputWiring } from '../../../src-main/domain/recipe.ts'
+import type { Calibration, ModelChoice, OutputName, OutputWiring } from '../../../src-main/domain/recipe.ts'
 import { clopperPearson } from '../../../src-main/domain/clopperPearson.ts'
 import { limitsFrom } from '../../../src-main/learning/threshold.ts'
 import { viewCommissioning } from '../../../src-main/service/commissioningView.ts'
@@ -13,6 +13,7 @@ import { applyAction, planLearning, type CommissioningAction, type ThresholdChoi
 import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
 import { timingBasis } from '../../../src-main/station/commissioning/modelChoice.ts'
 import type { CommissioningView, JobView, ReplayView, StationView } from '../../../src-preload/contract/views.ts'
+import type { SessionView } from '../../../src-renderer/client/stationClient.ts'
 import { testApplication, type HandlerCall, type TestApplication } from '../../support/testApplication.ts'
 import { worldPictures } from './worldPictures.ts'
 
@@ -45,7 +46,7 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
   const steps = new EventTarget()
   let draft: CommissioningDraft = { ...emptyDraft, name: 'Bearing plate 40', ...options.draft }
   let job: { view: JobView; abort: AbortController } | null = null
-  let pinIsSet = false
+  const people: SessionView['people'] = []
   let pictures = 0
 
   const show = (): void =>
@@ -134,6 +135,7 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
       lesson && (lesson.rectangle.width < 40 || draft.regions.length === 0)
         ? refuse('alignment/flat', 'hardly any edge')
         : apply({ kind: 'alignmentSet', alignment: lesson && { taught: { ...lesson, template: { reduction: 4, widthPx: 8, heightPx: 8, pixels: '' }, minScore: alignmentDefaults.minScore }, spread: draft.baseline.length === 0 ? null : { frames: draft.baseline.length, found: draft.baseline.length, shiftSdPx: 2.41, rotationSdDeg: 0.58, lowestScore: 0.931 } } }),
+    setCalibration: ({ calibration }: { calibration: Calibration | null }) => apply({ kind: 'calibrated', calibration }),
     setCycleTime: ({ cycleTimeMs }: { cycleTimeMs: number }) => apply({ kind: 'cycleTimeSet', cycleTimeMs }),
     chooseModel: (choice: ModelChoice) => apply({ kind: 'modelChosen', choice }),
     measureSettings: ({ method }: Pick<ModelChoice, 'method'>) => measureSettings(method),
@@ -154,12 +156,12 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
     confirmOutput: ({ output, seen }: { output: OutputName; seen: boolean }) => apply({ kind: 'outputConfirmed', output, seen }),
     finish: () => done,
   }
-  const session = () => ({ ok: true, value: { role: 'technician', pinIsSet } })
+  const session = () => ({ ok: true, value: { role: 'engineer', person: people[0] ?? null, people } })
   const jpegOf = async (part: number) => ({ ok: true, value: (await takePicture(part)).jpeg })
   const application = testApplication(
     {
       'session.view': session,
-      'session.setPin': () => ((pinIsSet = true), session()),
+      'session.addPerson': ({ input }) => (people.push({ ...(input as Omit<SessionView['people'][number], 'id'>), id: String(people.length) }), session()),
       'station.watch': ({ signal }) => streamOne(stationView, signal),
       'commissioning.watch': ({ signal }) => streamViews(views, signal, quietSleep),
       ...Object.fromEntries(Object.entries(commands).map(([name, run]) => [`commissioning.${name}`, ({ input }: HandlerCall) => (heard.push(name), run(input))])),
