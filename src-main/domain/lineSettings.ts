@@ -33,9 +33,11 @@ export type PartIdSource =
   | { readonly kind: 'camera' | 'plc' }
   | { readonly kind: 'barcode'; readonly path: string; readonly baud: number; readonly prefix: string; readonly suffix: string }
 
-/** A belt's encoder as a 32-bit counter in two input registers. */
+/** A belt's encoder as a 32-bit counter in two registers, counting up as the belt runs; it may wrap around. */
 export interface Encoder {
   readonly register: number
+  /** Absent: input registers. */
+  readonly space?: 'inputRegister' | 'holdingRegister'
   readonly wordOrder: WordOrder
   readonly countsPerMm: number
 }

@@ -154,7 +154,7 @@ export const LineSettings = z.object({
   ]),
   inputs: z.object({ rejectConfirmed: Address.optional(), exitEye: Address.optional() }).optional(),
   confirmWithinMs: z.number().positive().max(60_000).optional(),
-  encoder: z.object({ register: Address, wordOrder: z.enum(wordOrders), countsPerMm: z.number().positive() }).optional(),
+  encoder: z.object({ register: Address, space: z.enum(['inputRegister', 'holdingRegister']).optional(), wordOrder: z.enum(wordOrders), countsPerMm: z.number().positive() }).optional(),
   deadlineMs: z.number().positive().max(60_000),
   stopAfter: z.object({ rejectsInARow: z.number().int().min(1).max(1_000), noDecisionsInARow: z.number().int().min(1).max(1_000) }),
   belt: BeltFacts.optional(),
@@ -167,12 +167,15 @@ export const ParitySeal = z.object({
   madeWith: z.object({ provider: z.string(), version: z.string(), onnxruntime: z.string() }),
 })
 
+export const Calibration = z.object({ mmPerPx: z.number().positive().max(1_000) })
+
 export const Recipe: z.ZodType<DomainRecipe> = z.object({
   schema: z.literal(1),
   name: z.string().min(1).max(120),
   camera: z.object({ source: z.string(), settings: CameraSettings }),
   frame: FrameLimits,
   alignment: Alignment.optional(),
+  calibration: Calibration.optional(),
   regions: z.array(Region).min(1).max(50),
   outputs: OutputWiring,
   line: LineSettings.optional(),

@@ -11,6 +11,7 @@ import { modbusRtuPlc } from '../../src-main/adapters/plc/modbusRtuPlc.ts'
 import { modbusTcpPlc } from '../../src-main/adapters/plc/modbusTcpPlc.ts'
 import { outputsLife } from '../../src-main/adapters/plc/outputsLife.ts'
 import { simulatedPlc, type SimulatedPlcFault } from '../../src-main/adapters/plc/simulatedPlc.ts'
+import type { RegisterSpace } from '../../src-main/domain/lineSignals.ts'
 import type { PlcPort } from '../../src-main/ports/plc.ts'
 import { startPymodbus, type CoilWrite } from './pymodbusServer.ts'
 
@@ -22,6 +23,8 @@ export interface PlcBench {
   /** As the other end saw them. */
   writes(): readonly CoilWrite[]
   coil(coil: number): Promise<boolean>
+  /** What the line's sensors and counters say. */
+  setValue(space: Exclude<RegisterSpace, 'coil'>, address: number, value: number): Promise<void>
   misbehave(...troubles: readonly PlcTrouble[]): Promise<void>
   cutLink(): Promise<void>
   /** The link is back; the device has this coil on by then. */
@@ -51,6 +54,7 @@ async function pymodbusBench(openAt: (port: number) => PlcPort): Promise<PlcBenc
     plc,
     writes: () => server.writes,
     coil: (coil) => server.coil(coil),
+    setValue: (...value) => server.setValue(...value),
     misbehave: (...troubles) => server.misbehave(...troubles),
     cutLink: () => server.kill(),
     async restoreLink(coilOn) {
@@ -73,6 +77,7 @@ export async function simulatedBench(): Promise<PlcBench> {
     plc,
     writes: () => writes,
     coil: async (coil) => plc.isOn(coil),
+    setValue: async (...value) => { plc.setValue(...value) },
     misbehave: async (...wanted) => { for (const trouble of troubles) plc.setFault(trouble, wanted.includes(trouble)) },
     cutLink: async () => { plc.setFault('unplugged', true) },
     restoreLink: async () => { plc.setFault('unplugged', false) },
@@ -100,6 +105,7 @@ export async function simulatedLaneBench(): Promise<PlcBench> {
     plc,
     writes: () => writes,
     coil: async (coil) => (child.connected ? ask({ coil }) : writes.findLast((write) => write.coil === coil)?.isOn === true),
+    setValue: async (space, address, value) => { await ask({ space, address, value }) },
     misbehave,
     cutLink: () => misbehave('unplugged'),
     restoreLink: () => misbehave(),
@@ -137,6 +143,7 @@ export async function modbusRtuBench(): Promise<PlcBench> {
     plc,
     writes: () => server.writes,
     coil: (coil) => server.coil(coil),
+    setValue: (...value) => server.setValue(...value),
     misbehave: (...troubles) => server.misbehave(...troubles),
     async cutLink() {
       await endProcess(wire)

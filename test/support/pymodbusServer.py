@@ -1,6 +1,7 @@
 """A PLC for tests: pymodbus as Modbus TCP server on a port, or as Modbus RTU server on a serial port (19,200 baud, no parity: a pseudoterminal has none), that logs every write and can be told to misbehave.
 
-Commands come as JSON lines on stdin: {"misbehave": [modes]}, {"set": [coil, value]}, {"get": coil}.
+Commands come as JSON lines on stdin: {"misbehave": [modes]}, {"set": [coil, value]}, {"get": coil},
+{"value": [function code, address, value]} for what a client reads by that function code.
 Events go as JSON lines to stdout: {"listening": port}, {"write": coil, "isOn": bool, "ns": monotonic}, {"coil": n, "isOn": bool}, {"done": true}.
 Modes: silent (does as told, never answers), refuses (exception 2), stuckOutput (acknowledges, changes nothing), lyingReadBack
 (reads the opposite), slow (answers after 40 ms), late (answers after 400 ms), garbled (a reply of another unit), hangUp (ends the
@@ -79,6 +80,10 @@ async def obey(coils):
         elif "set" in command:
             ModbusSlaveContext.setValues(coils, WRITE_COIL, command["set"][0], [command["set"][1]])
             say(done=True)
+        elif "value" in command:
+            function_code, address, value = command["value"]
+            ModbusSlaveContext.setValues(coils, function_code, address, [value])
+            say(done=True)
         else:
             say(coil=command["get"], isOn=bool(ModbusSlaveContext.getValues(coils, READ_COILS, command["get"])[0]))
 
@@ -99,7 +104,13 @@ async def serve_serial(units, path):
 
 
 async def main(where):
-    coils = Coils(co=ModbusSequentialDataBlock(0, [False] * 64), zero_mode=True)
+    coils = Coils(
+        co=ModbusSequentialDataBlock(0, [False] * 64),
+        di=ModbusSequentialDataBlock(0, [False] * 64),
+        hr=ModbusSequentialDataBlock(0, [0] * 64),
+        ir=ModbusSequentialDataBlock(0, [0] * 64),
+        zero_mode=True,
+    )
     units = ModbusServerContext(slaves={1: coils, 7: coils}, single=False)
     say(listening=await (serve_serial(units, where) if where.startswith("/") else serve_tcp(units, int(where))))
     await obey(coils)

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { RegisterSpace } from '../../src-main/domain/lineSignals.ts'
 
 /** `atMs` is CLOCK_MONOTONIC, as the system clock's `monotonicMs`, taken by the peer when the write arrived. */
 export interface CoilWrite {
@@ -19,15 +20,19 @@ export interface PymodbusServer {
   /** As the coil would be set by somebody else, without a trace in `writes`. */
   setCoil(coil: number, isOn: boolean): Promise<void>
   coil(coil: number): Promise<boolean>
+  /** What the line's sensors and counters say. */
+  setValue(space: Exclude<RegisterSpace, 'coil'>, address: number, value: number): Promise<void>
   signal(name: NodeJS.Signals): void
   kill(): Promise<void>
 }
 
 type Event = { listening: number } | { write: number; isOn: boolean; ns: number } | { coil: number; isOn: boolean } | { done: true }
 
+const functionCodes = { discreteInput: 2, holdingRegister: 3, inputRegister: 4 } as const
+
 /**
  * Debian's pymodbus (python3-pymodbus) as Modbus TCP server on a port of 127.0.0.1, where 0 takes a free one, or as RTU server on the
- * path of a serial port. Units 1 and 7 share 64 coils.
+ * path of a serial port. Units 1 and 7 share 64 coils, inputs and registers of each kind.
  */
 export async function startPymodbus(where: number | string = 0): Promise<PymodbusServer> {
   const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('./pymodbusServer.py', import.meta.url)), String(where)], { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -53,6 +58,7 @@ export async function startPymodbus(where: number | string = 0): Promise<Pymodbu
     misbehave: async (...modes) => { await ask({ misbehave: modes }) },
     setCoil: async (coil, isOn) => { await ask({ set: [coil, isOn] }) },
     coil: async (coil) => ((await ask({ get: coil })) as { isOn: boolean }).isOn,
+    setValue: async (space, address, value) => { await ask({ value: [functionCodes[space], address, value] }) },
     signal: (name) => { child.kill(name) },
     async kill() {
       child.kill('SIGKILL')

@@ -1,9 +1,8 @@
 import { fault, type Fault } from '../../domain/fault.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
-import type { Result } from '../../domain/result.ts'
+import { succeed, type Result } from '../../domain/result.ts'
 import type { ClockPort } from '../../ports/clock.ts'
-import type { CoilLink } from './coilLink.ts'
-import { taskQueue } from './taskQueue.ts'
+import type { LinkRequests } from './linkRequests.ts'
 
 /** What is known after a coil was written and read. `atMs` is null when the coil is not known to have changed. */
 export interface CoilStep {
@@ -29,8 +28,7 @@ export interface CheckedCoils {
 }
 
 /** `onFaults` is called when `faults()` may have changed. */
-export function checkedCoils(link: CoilLink, clock: ClockPort, onFaults: () => void): CheckedCoils {
-  const queue = taskQueue()
+export function checkedCoils({ queue, writeCoil, read }: LinkRequests, clock: ClockPort, onFaults: () => void): CheckedCoils {
   const wanted = new Map<number, boolean>()
   const seen = new Map<number, boolean>()
   const faults = new Map<number, Fault>()
@@ -43,16 +41,13 @@ export function checkedCoils(link: CoilLink, clock: ClockPort, onFaults: () => v
   }
 
   async function readBack(coil: number): Promise<Result<boolean>> {
-    const read = await link.readCoil(coil)
-    if (!read.ok) {
-      // A device that lets a read go by as well is gone, whatever its connection looks like.
-      if (read.fault.code === 'plc/timeout') link.drop(read.fault)
-      return read
-    }
-    const changed = seen.get(coil) !== read.value
-    seen.set(coil, read.value)
-    if (changed) for (const listener of listeners) listener(coil, read.value)
-    return read
+    const { result } = await read('coil', coil, 1)
+    if (!result.ok) return result
+    const isOn = result.value[0] === 1
+    const changed = seen.get(coil) !== isOn
+    seen.set(coil, isOn)
+    if (changed) for (const listener of listeners) listener(coil, isOn)
+    return succeed(isOn)
   }
 
   const disagreement = (coil: number, isOn: boolean): Fault =>
@@ -61,15 +56,15 @@ export function checkedCoils(link: CoilLink, clock: ClockPort, onFaults: () => v
   async function writeAndRead(coil: number, isOn: boolean): Promise<CoilStep> {
     const leftMs = clock.monotonicMs()
     wanted.set(coil, isOn)
-    const written = await link.writeCoil(coil, isOn)
+    const written = await writeCoil(coil, isOn)
     if (!written.ok && written.fault.code === 'plc/unreachable') return { atMs: null, readBack: 'unknown', fault: written.fault }
-    const read = await readBack(coil)
-    const agrees = read.ok && read.value === isOn
-    const trouble = !written.ok ? written.fault : !read.ok ? read.fault : agrees ? null : disagreement(coil, isOn)
+    const found = await readBack(coil)
+    const agrees = found.ok && found.value === isOn
+    const trouble = !written.ok ? written.fault : !found.ok ? found.fault : agrees ? null : disagreement(coil, isOn)
     note(coil, trouble)
     return {
       atMs: written.ok ? leftMs : agrees ? clock.monotonicMs() : null,
-      readBack: !read.ok ? 'unknown' : agrees ? 'agrees' : 'disagrees',
+      readBack: !found.ok ? 'unknown' : agrees ? 'agrees' : 'disagrees',
       fault: trouble,
     }
   }
@@ -84,8 +79,8 @@ export function checkedCoils(link: CoilLink, clock: ClockPort, onFaults: () => v
     check: (coil) =>
       queue(async () => {
         const isOn = wanted.get(coil) ?? false
-        const read = await readBack(coil)
-        if (read.ok) note(coil, read.value === isOn ? null : disagreement(coil, isOn))
+        const found = await readBack(coil)
+        if (found.ok) note(coil, found.value === isOn ? null : disagreement(coil, isOn))
       }),
     faults: () => [...faults.values()],
     forget: () => {

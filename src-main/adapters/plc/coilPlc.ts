@@ -1,46 +1,71 @@
 import { fault, type Fault } from '../../domain/fault.ts'
 import type { Health } from '../../domain/health.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
-import type { OutputOrder, RegisterRow } from '../../domain/lineSignals.ts'
-import { outputNames } from '../../domain/recipe.ts'
+import type { LineInput, OutputOrder } from '../../domain/lineSignals.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 import type { ClockPort } from '../../ports/clock.ts'
-import type { PlcPort } from '../../ports/plc.ts'
+import type { LineWiring, PlcPort } from '../../ports/plc.ts'
+import { aliveSignal } from './aliveSignal.ts'
 import { checkedCoils } from './checkedCoils.ts'
 import type { CoilLink } from './coilLink.ts'
-import { pulseLane } from './pulseLane.ts'
+import { forcedCoils, notWired } from './forcedCoils.ts'
+import { inputScan } from './inputScan.ts'
+import { keptLink } from './keptLink.ts'
+import { lineInputs, type WiredInput } from './lineInputs.ts'
+import { linkRequests } from './linkRequests.ts'
+import { pulseLane, timedSpan } from './pulseLane.ts'
+import { readRegisters } from './readRegisters.ts'
+import { rejectConfirmation, type RejectConfirmation } from './rejectConfirmation.ts'
 import { taskQueue } from './taskQueue.ts'
+import { wiredCoils, type WiredCoil } from './wiredCoils.ts'
 
 /** A half-open TCP connection looks writable for minutes; only asking finds it. */
 export const heartbeatMs = 1_000
 
-const backOffMs = { first: 100, last: 1_500 }
+const noInputs: readonly WiredInput[] = []
 
-/**
- * Waits between attempts to connect: doubling from 0.1 s to 1.5 s, of which a random half is taken off so that several stations
- * do not knock together. With a connect timeout of 1 s a link that returns is up again within 3 s.
- */
-export const reconnectWaitMs = (attempt: number, random: number): number =>
-  Math.min(backOffMs.last, backOffMs.first * 2 ** attempt) * (1 - random / 2)
-
-/** The PLC port over one connection to coils. `random` gives 0–1. */
+/** The PLC port over one connection to coils and inputs. `random` gives 0–1. */
 export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number = Math.random): PlcPort {
-  const establishing = taskQueue()
   const healthListeners = new Set<(health: Health) => void>()
-  let wired: readonly number[] = []
-  let lost: Fault | null = fault('plc/unreachable', 'the PLC has not been opened')
-  let isOpened = false
-  let retrying: AbortController | undefined
-  let beating: AbortController | undefined
+  const inputListeners = new Set<(input: LineInput) => void>()
+  let wiring: LineWiring | undefined
+  let wired: readonly WiredCoil[] = []
+  let inputs = noInputs
+  let confirmation: RejectConfirmation | undefined
+  /** Never starts anew while this process lives: a repeat is a sign that it was another one. */
+  let triggers = 0
   let lastHealth: Health = { status: 'waiting', detail: 'not opened yet' }
 
-  const coils = checkedCoils(link, clock, () => { if (!lost) tellHealth() })
-  const pulses = pulseLane(coils, clock, () => lost)
-  link.onLost(lose)
+  const kept = keptLink(link, clock, random, {
+    prepare: allOff,
+    onUp(signal) {
+      tellHealth()
+      void beat(signal)
+      inputs = inputsOf(wiring)
+      void scan.run({ inputs: inputs.map((input) => input.address), encoder: wiring?.line?.encoder }, signal)
+    },
+    onLost(reason) {
+      coils.forget()
+      pulses.cut(reason)
+      tellHealth()
+    },
+  })
+  const requests = linkRequests(link, taskQueue(), clock)
+  const coils = checkedCoils(requests, clock, tellHealthWhileUp)
+  const scan = inputScan(requests, link.scanMs, clock, {
+    onInput(address, isOn, atMs) { for (const input of inputs) if (input.address === address) input.look(isOn, atMs) },
+    onCount: () => undefined,
+  }, tellHealthWhileUp)
+  const pulses = pulseLane(coils, clock, kept.lost)
+  const forced = forcedCoils(coils, clock)
+  const alive = aliveSignal(async (isOn) => {
+    const coil = wiring?.line?.aliveCoil
+    if (coil !== undefined) await coils.set(coil, isOn, kept.lost)
+  }, clock)
 
   function health(): Health {
-    if (!isOpened) return { status: 'waiting', detail: 'not opened yet' }
-    const trouble = lost ?? coils.faults()[0]
+    if (!kept.isOpened()) return { status: 'waiting', detail: 'not opened yet' }
+    const trouble = kept.lost() ?? coils.faults()[0] ?? scan.fault()
     return trouble ? { status: 'failure', detail: `${trouble.code}: ${trouble.detail}` } : { status: 'ok', detail: link.name }
   }
 
@@ -51,97 +76,87 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
     for (const listener of healthListeners) listener(now)
   }
 
-  function lose(reason: Fault): void {
-    if (!isOpened) return
-    lost = reason
-    beating?.abort()
-    coils.forget()
-    pulses.cut(reason)
-    tellHealth()
-    void keepConnecting()
-  }
-
-  /** Whatever the coils did while nobody could reach them, they are off before the first pulse. */
-  async function establish(): Promise<Result<void>> {
-    const connected = await link.connect()
-    if (!connected.ok) {
-      lose(connected.fault)
-      return connected
-    }
-    const safe = await allOff()
-    if (!link.isConnected) return safe
-    lost = null
-    tellHealth()
-    void beat()
-    return safe
-  }
-
-  async function keepConnecting(): Promise<void> {
-    if (retrying) return
-    const ours = new AbortController()
-    retrying = ours
-    for (let attempt = 0; lost && !ours.signal.aborted; attempt++) {
-      await clock.sleep(reconnectWaitMs(attempt, random()), ours.signal)
-      await establishing(async () => { if (lost && !ours.signal.aborted) await establish() })
-    }
-    if (retrying === ours) retrying = undefined
+  function tellHealthWhileUp(): void {
+    if (!kept.lost()) tellHealth()
   }
 
   /** Looks at one coil after the other: finds a connection that died silently, and a coil that somebody else moved. */
-  async function beat(): Promise<void> {
-    beating?.abort()
-    beating = new AbortController()
-    const { signal } = beating
+  async function beat(signal: AbortSignal): Promise<void> {
     for (let turn = 0; ; turn++) {
       await clock.sleep(heartbeatMs, signal)
       if (signal.aborted) return
-      await coils.check(wired[turn % wired.length]!)
+      await coils.check(wired[turn % wired.length]!.coil)
     }
   }
 
+  const tellInput = (input: LineInput): void => { for (const listener of inputListeners) listener(input) }
+
+  const inputsOf = (now: LineWiring | undefined): readonly WiredInput[] =>
+    lineInputs(now?.line, {
+      triggered: (edgeMs) => { tellInput({ kind: 'triggered', part: { partId: null, triggerNumber: ++triggers, edgeMs, encoderCount: null, isChallenge: false } }) },
+      rejectSeen: (edgeMs) => { if (confirmation?.sawReject(edgeMs) === false) tellInput({ kind: 'unexpectedRemoval', atMs: edgeMs }) },
+      exitSeen: (edgeMs) => { confirmation?.sawExit(edgeMs) },
+    })
+
+  /** Whatever the coils did while nobody could reach them, they are off before the first pulse. */
   async function allOff(): Promise<Result<void>> {
-    const steps = await Promise.all(wired.map((coil) => coils.set(coil, false)))
+    const steps = await Promise.all(wired.map(({ coil }) => coils.set(coil, false)))
     const trouble = steps.find((step) => step.fault)?.fault
     return trouble ? fail(trouble) : succeed(undefined)
   }
 
+  /** Nothing moves any more, and nothing that was under way goes on. */
+  async function calm(reason: Fault): Promise<void> {
+    alive.stop()
+    forced.forget()
+    confirmation?.cancel()
+    await pulses.cancel(reason)
+  }
+
   async function makeSafe(): Promise<Result<void>> {
-    await pulses.cancel(fault('station/interrupted', 'the outputs were made safe'))
+    await calm(fault('station/interrupted', 'the outputs were made safe'))
+    const lost = kept.lost()
     return lost ? fail(lost) : allOff()
   }
 
   async function drive({ output, line, part, askedMs }: OutputOrder): Promise<OutputReceipt> {
     if (!line) return { output, coil: null, delayMs: 0, pulseMs: 0, askedMs, onMs: null, offMs: null, readBack: 'notWired', fault: null }
     const { coil, delayMs, pulseMs } = line
-    const fromMs = line.delayFrom === 'trigger' && part ? part.edgeMs : askedMs
-    return { output, coil, delayMs, pulseMs, askedMs, ...(await pulses.drive(line, fromMs + delayMs)) }
-  }
-
-  async function registers(): Promise<Result<readonly RegisterRow[]>> {
-    if (lost) return fail(lost)
-    const values = await Promise.all(wired.map((coil) => coils.read(coil)))
-    return succeed(wired.map((address, i): RegisterRow => ({ space: 'coil', address, name: 'output', value: values[i]!.ok ? Number(values[i]!.value) : null, canForce: true })))
+    const span = timedSpan(line, (line.delayFrom === 'trigger' && part ? part.edgeMs : askedMs) + delayMs)
+    const pulse = pulses.give(span)
+    const beganMs = await pulse.begun
+    const confirmed = output === 'reject' && beganMs !== null ? confirmation?.rejected(Math.max(beganMs, span.dueMs())) : undefined
+    const receipt: OutputReceipt = { output, coil, delayMs, pulseMs, askedMs, ...(await pulse.ended) }
+    return confirmed ? { ...receipt, confirmedMs: await confirmed } : receipt
   }
 
   return {
     isSimulated: link.isSimulated,
-    open: ({ outputs }) =>
-      establishing(async () => {
-        await pulses.cancel(fault('station/interrupted', 'the outputs were opened again'))
+    open: (wanted) =>
+      kept.open(async () => {
+        await calm(fault('station/interrupted', 'the outputs were opened again'))
         coils.forget()
-        wired = outputNames.flatMap((name) => outputs[name]?.coil ?? [])
-        isOpened = true
-        return establish()
+        wiring = wanted
+        wired = wiredCoils(wanted)
+        const { confirmWithinMs, inputs: eyes } = wanted.line ?? {}
+        confirmation = confirmWithinMs !== undefined && eyes?.rejectConfirmed !== undefined ? rejectConfirmation(confirmWithinMs, link.scanMs, clock) : undefined
       }),
-    onInput: () => () => undefined,
+    onInput(listener) {
+      inputListeners.add(listener)
+      return () => inputListeners.delete(listener)
+    },
     track: () => undefined,
-    tell: () => undefined,
-    onTraffic: () => () => undefined,
+    tell: () => { if (!kept.lost()) alive.beat() },
+    onTraffic: requests.onTraffic,
     drive,
-    registers,
-    async force(coil, isOn) {
-      const moved = await coils.set(coil, isOn, () => lost)
-      return moved.fault ? fail(moved.fault) : succeed(undefined)
+    registers: async () => {
+      const lost = kept.lost()
+      return lost ? fail(lost) : succeed(await readRegisters(requests, wired, inputs, wiring?.line?.encoder))
+    },
+    force: async (coil, isOn) => {
+      const lost = kept.lost()
+      if (lost) return fail(lost)
+      return wired.some((one) => one.coil === coil) ? forced.force(coil, isOn) : notWired(coil)
     },
     makeSafe,
     health,
@@ -152,15 +167,8 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
     onCoil: coils.onCoil,
     async close() {
       await makeSafe()
-      await establishing(async () => {
-        isOpened = false
-        lost = fault('plc/unreachable', 'the PLC has been closed')
-        retrying?.abort()
-        retrying = undefined
-        beating?.abort()
-        link.drop(lost)
-        tellHealth()
-      })
+      await kept.close()
+      tellHealth()
     },
   }
 }

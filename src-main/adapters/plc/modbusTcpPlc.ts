@@ -11,11 +11,14 @@ import type { ModbusTcpTarget } from './plcTarget.ts'
 
 export const connectTimeoutMs = 1_000
 
-/** A PLC or remote I/O module as Modbus TCP server (Modbus Application Protocol 1.1b3): coils by FC 05, read back by FC 01. */
+/** A request and its reply take 0.2–1 ms. */
+const scanMs = 5
+
+/** A PLC or remote I/O module as Modbus TCP server. */
 export const modbusTcpPlc = (target: ModbusTcpTarget, clock: ClockPort): PlcPort => coilPlc(modbusTcpLink(target), clock)
 
 function modbusTcpLink({ host, port, unit }: ModbusTcpTarget): CoilLink {
-  return modbusLink(`tcp://${host.includes(':') ? `[${host}]` : host}:${port}/${unit}`, async () => {
+  return modbusLink(`tcp://${host.includes(':') ? `[${host}]` : host}:${port}/${unit}`, scanMs, async () => {
     const opened = await openSocket(host, port)
     if (!opened.ok) return opened
     const socket = opened.value

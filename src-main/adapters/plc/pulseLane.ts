@@ -15,9 +15,32 @@ const nearEnoughMs = 0.5
 
 export type PulseResult = Pick<OutputReceipt, 'onMs' | 'offMs' | 'readBack' | 'fault'>
 
+/** When a pulse is to start and to end. Times may be estimates of a moving belt, and are then asked for again and again. */
+export interface PulseSpan {
+  readonly coil: number
+  /** Infinity: not foreseeable. Once reached it lies in the past and stays there. */
+  dueMs(): number
+  /** For a pulse that went on at this time. */
+  endMs(onMs: number): number
+  /** How soon an estimate is worth asking for again; Infinity where the times are fixed. */
+  readonly reviseMs: number
+}
+
+/** `startMs` is monotonic. */
+export const timedSpan = ({ coil, pulseMs }: Pick<OutputLine, 'coil' | 'pulseMs'>, startMs: number): PulseSpan =>
+  ({ coil, dueMs: () => startMs, endMs: (onMs) => onMs + pulseMs, reviseMs: Infinity })
+
+/** A pulse on its way. `begun` resolves with when the coil was written on, or null when it was not; it never rejects. */
+export interface GivenPulse {
+  readonly begun: Promise<number | null>
+  readonly ended: Promise<PulseResult>
+  /** Gives it no more, if it has not begun. */
+  cancel(reason: Fault): void
+}
+
 export interface PulseLane {
   /** See `PlcPort.drive`. The width counts from when the coil went on, so a late start never shortens a pulse. */
-  drive(line: OutputLine, startMs: number): Promise<PulseResult>
+  give(span: PulseSpan): GivenPulse
   /** Ends every pulse that is on, and leaves those that wait for their time. */
   cut(reason: Fault): void
   /** Cancels the pulses that wait for their time, and resolves when those that are on have been written off. */
@@ -25,9 +48,11 @@ export interface PulseLane {
 }
 
 interface Pulse {
-  untilMs: number
+  /** The latest of those that share it ends it. */
+  readonly spans: PulseSpan[]
   readonly stop: Stop
-  readonly result: Promise<PulseResult>
+  readonly begun: Promise<number | null>
+  readonly ended: Promise<PulseResult>
 }
 
 /** Ends a wait early and remembers why. */
@@ -41,50 +66,60 @@ export function pulseLane(coils: CheckedCoils, clock: ClockPort, lost: () => Fau
   const waiting = new Set<Stop>()
   const pulses = new Map<number, Pulse>()
 
-  async function sleepUntil(dueMs: () => number, { abort: { signal } }: Stop): Promise<void> {
+  async function sleepUntil(dueMs: () => number, reviseMs: () => number, { abort: { signal } }: Stop): Promise<void> {
     for (let leftMs = dueMs() - clock.monotonicMs(); leftMs > nearEnoughMs && !signal.aborted; leftMs = dueMs() - clock.monotonicMs())
-      await clock.sleep(leftMs, signal)
+      await clock.sleep(Math.min(leftMs, reviseMs()), signal)
   }
 
-  function begin(line: OutputLine, startMs: number): Pulse {
+  function begin(span: PulseSpan): Pulse {
+    const { coil } = span
     const stop = newStop()
+    const spans = [span]
+    const on = Promise.resolve().then(() => coils.set(coil, true, () => stop.reason ?? tooLate(clock.monotonicMs() - span.dueMs())))
     const run = async (): Promise<PulseResult> => {
-      const on = await coils.set(line.coil, true, () => stop.reason ?? tooLate(clock.monotonicMs() - startMs))
-      if (on.atMs !== null) {
-        pulse.untilMs = Math.max(pulse.untilMs, on.atMs + line.pulseMs)
-        await sleepUntil(() => pulse.untilMs, stop)
-      }
+      const { atMs, ...begun } = await on
+      if (atMs !== null) await sleepUntil(() => Math.max(...spans.map((one) => one.endMs(atMs))), () => Math.min(...spans.map((one) => one.reviseMs)), stop)
       // From here on a new pulse of this coil is one of its own: the write below is already under way.
-      pulses.delete(line.coil)
-      const off = await coils.set(line.coil, false)
-      return { onMs: on.atMs, offMs: off.atMs, readBack: worse(on, off), fault: on.fault ?? stop.reason ?? off.fault }
+      pulses.delete(coil)
+      const off = await coils.set(coil, false)
+      return { onMs: atMs, offMs: off.atMs, readBack: worse(begun.readBack, off.readBack), fault: begun.fault ?? stop.reason ?? off.fault }
     }
-    const pulse: Pulse = { untilMs: startMs + line.pulseMs, stop, result: Promise.resolve().then(run) }
-    pulses.set(line.coil, pulse)
+    const pulse: Pulse = { spans, stop, begun: on.then(({ atMs }) => atMs), ended: run() }
+    pulses.set(coil, pulse)
     return pulse
   }
 
-  async function giveOrJoin(line: OutputLine, startMs: number): Promise<PulseResult> {
-    const stop = newStop()
+  async function wait(span: PulseSpan, stop: Stop): Promise<Pulse | Fault> {
     waiting.add(stop)
-    if (!lost()) await sleepUntil(() => startMs, stop)
+    if (!lost()) await sleepUntil(() => span.dueMs(), () => span.reviseMs, stop)
     waiting.delete(stop)
     const reason = stop.reason ?? lost()
-    if (reason) return { onMs: null, offMs: null, readBack: 'unknown', fault: reason }
-    const running = pulses.get(line.coil)
-    if (!running) return begin(line, startMs).result
-    running.untilMs = Math.max(running.untilMs, startMs + line.pulseMs)
-    return running.result
+    if (reason) return reason
+    const running = pulses.get(span.coil)
+    if (!running) return begin(span)
+    // It is on already: its width counts from when it was due.
+    running.spans.push({ ...span, endMs: () => span.endMs(span.dueMs()) })
+    return running
+  }
+
+  function give(span: PulseSpan): GivenPulse {
+    const stop = newStop()
+    const pulse = wait(span, stop)
+    return {
+      begun: pulse.then((given) => ('code' in given ? null : given.begun)),
+      ended: pulse.then((given) => ('code' in given ? { onMs: null, offMs: null, readBack: 'unknown', fault: given } : given.ended)),
+      cancel: (reason) => { if (waiting.has(stop)) end(stop, reason) },
+    }
   }
 
   const cut = (reason: Fault): void => { for (const { stop } of pulses.values()) end(stop, reason) }
 
   return {
-    drive: giveOrJoin,
+    give,
     cut,
     async cancel(reason) {
       for (const stop of waiting) end(stop, reason)
-      const ending = [...pulses.values()].map((pulse) => pulse.result)
+      const ending = [...pulses.values()].map((pulse) => pulse.ended)
       cut(reason)
       await Promise.all(ending)
     },
@@ -101,7 +136,6 @@ function end(stop: Stop, reason: Fault): void {
 const tooLate = (lateMs: number): Fault | null =>
   lateMs <= maxLateMs ? null : fault('plc/timeout', 'the pulse could not start in time and was not given', { measured: lateMs, limit: maxLateMs })
 
-function worse(on: CoilStep, off: CoilStep): CoilStep['readBack'] {
-  const both = [on.readBack, off.readBack]
+function worse(...both: CoilStep['readBack'][]): CoilStep['readBack'] {
   return both.includes('disagrees') ? 'disagrees' : both.includes('unknown') ? 'unknown' : 'agrees'
 }

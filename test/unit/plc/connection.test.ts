@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { coilPlc, heartbeatMs, reconnectWaitMs } from '../../../src-main/adapters/plc/coilPlc.ts'
+import { coilPlc, heartbeatMs } from '../../../src-main/adapters/plc/coilPlc.ts'
+import { reconnectWaitMs } from '../../../src-main/adapters/plc/keptLink.ts'
 import { fault } from '../../../src-main/domain/fault.ts'
 import type { Result } from '../../../src-main/domain/result.ts'
 import type { PlcPort } from '../../../src-main/ports/plc.ts'

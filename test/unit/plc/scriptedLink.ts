@@ -1,6 +1,6 @@
-import { requestTimeoutMs, type CoilLink } from '../../../src-main/adapters/plc/coilLink.ts'
+import { requestTimeoutMs, type CoilLink, type CoilReply, type CoilRequest } from '../../../src-main/adapters/plc/coilLink.ts'
 import { fault, type Fault } from '../../../src-main/domain/fault.ts'
-import { fail, succeed, type Result } from '../../../src-main/domain/result.ts'
+import { fail, succeed } from '../../../src-main/domain/result.ts'
 import type { ClockPort } from '../../../src-main/ports/clock.ts'
 
 /** What becomes of one request; `applied` without an answer is what makes a state unknown. */
@@ -8,6 +8,8 @@ export type Fate = 'answered' | 'lost' | 'appliedUnanswered' | 'refused'
 
 export interface ScriptedLink extends CoilLink {
   readonly coils: Map<number, boolean>
+  /** By space and address: `discreteInput 4`. */
+  readonly values: Map<string, number>
   readonly log: string[]
   /** Fates of the next requests, in order; everything after them is answered. */
   readonly fates: Fate[]
@@ -18,24 +20,34 @@ export interface ScriptedLink extends CoilLink {
 export function scriptedLink(clock: ClockPort): ScriptedLink {
   const startMs = clock.monotonicMs()
   const coils = new Map<number, boolean>()
+  const values = new Map<string, number>()
   const listeners: ((reason: Fault) => void)[] = []
   let isConnected = false
 
-  async function ask<T>(what: string, act: () => T): Promise<Result<T>> {
-    if (!isConnected) return fail(fault('plc/unreachable', 'no connection'))
-    link.log.push(`${Math.round(clock.monotonicMs() - startMs)} ${what}`)
+  function act(request: CoilRequest): readonly number[] {
+    if (request.kind === 'write') coils.set(request.coil, request.isOn)
+    if (request.kind === 'write') return []
+    const { space, first, count } = request
+    return Array.from({ length: count }, (_, i) => (space === 'coil' ? Number(coils.get(first + i) ?? false) : (values.get(`${space} ${first + i}`) ?? 0)))
+  }
+
+  async function ask(request: CoilRequest): Promise<CoilReply> {
+    if (!isConnected) return { result: fail(fault('plc/unreachable', 'no connection')) }
+    link.log.push(`${Math.round(clock.monotonicMs() - startMs)} ${wordsOf(request)}`)
     const fate = link.fates.shift() ?? 'answered'
-    if (fate === 'refused') return fail(fault('plc/refused', 'exception 2'))
-    const value = fate === 'lost' ? undefined : act()
-    if (fate === 'answered') return succeed(value as T)
+    if (fate === 'refused') return { result: fail(fault('plc/refused', 'exception 2')) }
+    const values = fate === 'lost' ? [] : act(request)
+    if (fate === 'answered') return { result: succeed(values) }
     await clock.sleep(requestTimeoutMs)
-    return fail(fault('plc/timeout', 'no reply'))
+    return { result: fail(fault('plc/timeout', 'no reply')) }
   }
 
   const link: ScriptedLink = {
     name: 'scripted',
     isSimulated: true,
+    scanMs: 5,
     coils,
+    values,
     log: [],
     fates: [],
     reachable: true,
@@ -45,8 +57,7 @@ export function scriptedLink(clock: ClockPort): ScriptedLink {
       isConnected = link.reachable
       return isConnected ? succeed(undefined) : fail(fault('plc/unreachable', 'nobody there'))
     },
-    writeCoil: (coil, isOn) => ask(`write ${coil} ${isOn ? 'on' : 'off'}`, () => { coils.set(coil, isOn) }),
-    readCoil: (coil) => ask(`read ${coil}`, () => coils.get(coil) ?? false),
+    ask,
     drop(reason) {
       if (!isConnected) return
       isConnected = false
@@ -56,3 +67,6 @@ export function scriptedLink(clock: ClockPort): ScriptedLink {
   }
   return link
 }
+
+const wordsOf = (request: CoilRequest): string =>
+  request.kind === 'write' ? `write ${request.coil} ${request.isOn ? 'on' : 'off'}` : `read ${request.space === 'coil' ? '' : `${request.space} `}${request.first}`
