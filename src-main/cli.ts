@@ -11,11 +11,12 @@ import { addImportDetector } from './hosts/commands/importDetector.ts'
 import { addReplay } from './hosts/commands/replay.ts'
 import { addParity } from './hosts/commands/parity.ts'
 import { addRun } from './hosts/commands/run.ts'
+import { addSimPlc } from './hosts/commands/simPlc.ts'
 import { CommandError, exitCodes, say } from './hosts/commands/output.ts'
 import { describeSoftware } from './hosts/describeSoftware.ts'
 
 /** One file each in hosts/commands, in the order that `--help` lists them. */
-const commands = [addEnrol, addImportBackbone, addImportAnomalib, addImportDetector, addEvaluate, addRun, addParity, addReplay, addAdvise, addDemo, addDoctor, addBench]
+const commands = [addEnrol, addImportBackbone, addImportAnomalib, addImportDetector, addEvaluate, addRun, addParity, addReplay, addAdvise, addDemo, addSimPlc, addDoctor, addBench]
 
 const program = new Command('stationmaster')
   .description('Commissions one visual-inspection station on a production line, and runs it.')
