@@ -12,6 +12,7 @@ import type { EvidencePort } from '../ports/evidence.ts'
 import type { LogPort } from '../ports/log.ts'
 import type { Application, ApplicationOptions, Session } from '../service/application.ts'
 import { Commissioning } from '../service/commissioning.ts'
+import { IoControl } from '../service/io/ioControl.ts'
 import { Explanations } from '../service/explanations.ts'
 import { Pictures } from '../service/pictures.ts'
 import { createRouter, type Services } from '../service/router.ts'
@@ -23,6 +24,7 @@ import { helperEntry } from './appPaths.ts'
 import { describeSoftware } from './describeSoftware.ts'
 import { cameraSources, openDevices } from './openDevices.ts'
 import type { InferenceOptions } from './inferenceSettings.ts'
+import { listPorts } from './listPorts.ts'
 import { openLanes } from './openLanes.ts'
 
 export interface StationOptions {
@@ -50,7 +52,10 @@ export async function composeStation({ dataDir, log, pace, firstSeed, onClosed, 
   const screenPixels = createSharpPixels(helperEntry('pixelsThread'))
   const learner = processLearner(helperEntry('learnerProcess'), bindingPath)
   const patches = processPatches({ entry: helperEntry('patchesProcess'), clock, bindingPath })
-  const devices = openDevices({ clock, pace, firstSeed, isKnown: async (keys) => [...orThrow(await evidence.known(keys)), ...commissioning.baselineKeys()] })
+  const io: IoControl = new IoControl({
+    clock, evidence, mode: () => control.mode, active: () => control.station.active, draft: () => commissioning.draft, keepLineTest: (test) => commissioning.keepLineTest(test),
+  })
+  const devices = io.tap(openDevices({ clock, pace, firstSeed, isKnown: async (keys) => [...orThrow(await evidence.known(keys)), ...commissioning.baselineKeys()] }))
   const commissioning = new Commissioning({
     ...devices, clock, evidence, learner, patches, model: lanes.model, pixels: screenPixels, sources: cameraSources, saved: await readDocument<CommissioningDraft>(evidence, 'commissioning'),
   })
@@ -66,8 +71,9 @@ export async function composeStation({ dataDir, log, pace, firstSeed, onClosed, 
   })
   const people = new People(evidence, clock, await readPeople(evidence))
   return {
-    clock, evidence, control, commissioning, pictures, explanations, people,
+    clock, evidence, control, commissioning, pictures, explanations, people, io, listPorts,
     async close() {
+      await io.close()
       await control.close()
       await Promise.all([screenPixels.close(), patches.close()])
       await lanes.close()

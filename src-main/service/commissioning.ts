@@ -1,6 +1,8 @@
 import type { AlignmentLesson } from '../domain/alignment.ts'
 import { fault, type Fault } from '../domain/fault.ts'
+import { fingerprintOf } from '../domain/fingerprint.ts'
 import type { Sha256 } from '../domain/ids.ts'
+import type { LineSettings } from '../domain/lineSettings.ts'
 import type { AnomalyMethod, ModelChoice, OutputName, OutputWiring } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { clopperPearson } from '../domain/clopperPearson.ts'
@@ -13,7 +15,7 @@ import type { ModelPort } from '../ports/model.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import type { PlcPort } from '../ports/plc.ts'
 import { applyAction, planLearning, type CommissioningAction, type ThresholdChoice } from '../station/commissioning/applyAction.ts'
-import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../station/commissioning/draft.ts'
+import { emptyDraft, type CommissioningDraft, type DraftRegion, type LineTest } from '../station/commissioning/draft.ts'
 import { choiceOf } from '../station/commissioning/modelChoice.ts'
 import { pendingParts } from '../station/commissioning/knownBad.ts'
 import type { Devices } from '../station/prepareLine.ts'
@@ -69,7 +71,7 @@ export class Commissioning {
   /** Opens the devices of the draft again; one that cannot be opened shows in its step, and does not keep anybody out. */
   async enter(name: string | undefined): Promise<Result<null>> {
     if (this.#draft.camera) await this.#openCamera(this.#draft.camera.source)
-    await this.#openPlc(this.#draft.plc.target, this.#draft.plc.wiring)
+    await this.#openPlc(this.#draft.plc.target, this.#draft.plc.wiring, this.#draft.line)
     return name === undefined ? succeed(null) : this.#apply({ kind: 'named', name })
   }
 
@@ -167,9 +169,18 @@ export class Commissioning {
   }
 
   async choosePlc(target: string, wiring: OutputWiring): Promise<Result<null>> {
-    const opened = await this.#openPlc(target, wiring)
+    const opened = await this.#openPlc(target, wiring, this.#draft.line)
     return opened.ok ? this.#apply({ kind: 'plcChosen', target, wiring }) : opened
   }
+
+  /** Null: the camera triggers and nothing is confirmed. The PLC hears of it at once: which inputs it reads depends on it; its health says how it took it. */
+  async setLine(line: LineSettings | null): Promise<Result<null>> {
+    const wired = (settings: LineSettings | null | undefined): string => fingerprintOf(settings && { ...settings, belt: null })
+    if (wired(line) !== wired(this.#draft.line)) await this.#plc?.open({ outputs: this.#draft.plc.wiring, ...(line && { line }) })
+    return this.#apply({ kind: 'lineSet', line })
+  }
+
+  keepLineTest(test: LineTest): Promise<Result<null>> { return this.#apply({ kind: 'lineTested', test }) }
 
   async testOutput(output: OutputName): Promise<Result<null>> {
     const line = this.#draft.plc.wiring[output]
@@ -233,11 +244,11 @@ export class Commissioning {
     return succeed({ achieved: settings.achieved, frameSize: { widthPx: image.widthPx, heightPx: image.heightPx } })
   }
 
-  async #openPlc(target: string, wiring: OutputWiring): Promise<Result<PlcPort>> {
+  async #openPlc(target: string, wiring: OutputWiring, line: LineSettings | undefined): Promise<Result<PlcPort>> {
     await this.#plc?.close()
     this.#plc = null
     const plc = await this.#parts.openPlc(target)
-    const opened = plc.ok ? await plc.value.open({ outputs: wiring }) : plc
+    const opened = plc.ok ? await plc.value.open({ outputs: wiring, ...(line && { line }) }) : plc
     if (!opened.ok || !plc.ok) return opened as { ok: false; fault: Fault }
     this.#plc = plc.value
     plc.value.onHealth(() => { this.#show() })

@@ -45,6 +45,7 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
     learnt: viewLearnt(draft),
     plc: plc && { target: draft.plc.target, ...plc },
     wiring: draft.plc.wiring,
+    line: draft.line ?? null,
     tests: draft.tests.map(({ output, receipt, confirmed }) => ({
       output, confirmed, readBack: receipt.readBack, onMs: sinceAsked(receipt.onMs, receipt.askedMs), offMs: sinceAsked(receipt.offMs, receipt.askedMs), fault: receipt.fault,
     })),

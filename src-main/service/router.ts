@@ -10,6 +10,9 @@ import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import { actorOf, type CallContext, type Session } from './application.ts'
 import type { Commissioning } from './commissioning.ts'
+import { handleIo } from './io/handleIo.ts'
+import type { IoControl } from './io/ioControl.ts'
+import type { IoPorts } from '../../src-preload/contract/io.ts'
 import { replayDraft } from './replayDraft.ts'
 import type { Explanations } from './explanations.ts'
 import type { Pictures } from './pictures.ts'
@@ -26,10 +29,13 @@ export interface Services {
   readonly pictures: Pictures
   readonly explanations: Explanations
   readonly people: People
+  readonly io: IoControl
+  /** What of this computer a PLC can be wired to. */
+  readonly listPorts: () => Promise<IoPorts>
 }
 
 /** The contract's handlers: each is one call into the room that does the work. `dispatch` stands in front of all of them. */
-export function createRouter({ clock, evidence, control, commissioning, pictures, explanations, people }: Services) {
+export function createRouter({ clock, evidence, control, commissioning, pictures, explanations, people, io, listPorts }: Services) {
   const os = implement(contract).$context<CallContext>()
   const viewSession = ({ role, person }: Session) => succeed({ role, person, people: [...people.all] })
   const signIn = (session: Session, person: Person): void => { Object.assign(session, { person, role: person.role }) }
@@ -98,11 +104,18 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       setThreshold: os.commissioning.setThreshold.handler(({ input }) => commissioning.setThreshold(input)),
       replayThreshold: os.commissioning.replayThreshold.handler(({ input, signal }) => replayDraft(evidence, commissioning.draft, input, signal)),
       choosePlc: os.commissioning.choosePlc.handler(({ input }) => commissioning.choosePlc(input.target, input.wiring)),
+      setLine: os.commissioning.setLine.handler(({ input }) => commissioning.setLine(input.line)),
       testOutput: os.commissioning.testOutput.handler(({ input }) => commissioning.testOutput(input.output)),
       confirmOutput: os.commissioning.confirmOutput.handler(({ input }) => commissioning.confirmOutput(input.output, input.seen)),
       finish: os.commissioning.finish.handler(() => control.finishCommissioning()),
     },
-    jobs: { cancel: os.jobs.cancel.handler(({ input }) => commissioning.cancelJob(input.id)) },
+    io: handleIo(os.io, io, listPorts, sleep),
+    jobs: {
+      cancel: os.jobs.cancel.handler(({ input }) => {
+        const cancelled = io.cancelJob(input.id)
+        return cancelled.ok ? cancelled : commissioning.cancelJob(input.id)
+      }),
+    },
     live: { nextFrame: os.live.nextFrame.handler(({ input, signal }) => pictures.next(input.after, signal)) },
     evidence: {
       inspection: os.evidence.inspection.handler(async ({ input }) => {

@@ -9,7 +9,9 @@ import type { CameraPort } from '../ports/camera.ts'
 import type { EvidencePort, EvidenceTotals } from '../ports/evidence.ts'
 import type { PlcPort } from '../ports/plc.ts'
 import { fetchRecipe, keepRecipe } from '../records/recipeRegistry.ts'
+import { timingDocument } from '../station/budgetProof.ts'
 import { usableBaseline } from '../station/commissioning/baselineFlags.ts'
+import { rehearsedTiming } from '../station/commissioning/lineRehearsal.ts'
 import { makeRecipe } from '../station/commissioning/makeRecipe.ts'
 import { isReadyToRun } from '../station/commissioning/steps.ts'
 import { Station, type StationParts } from '../station/station.ts'
@@ -136,6 +138,8 @@ export class StationControl {
     const recipe = sealed.value
     const hash = await keepRecipe(this.#evidence, recipe)
     if (!hash.ok) return hash
+    const rehearsed = await this.#evidence.saveDocument(timingDocument(hash.value), rehearsedTiming(draft))
+    if (!rehearsed.ok) return rehearsed
     await commissioning.leave()
     this.station.activate({ recipe, hash: hash.value, plcTarget: draft.plc.target })
     const active = { recipe: hash.value, plcTarget: draft.plc.target }

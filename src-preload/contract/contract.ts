@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { roles, type Role } from '../../src-main/domain/role.ts'
 import type { StationMode } from '../../src-main/domain/station.ts'
 import { dispositionNames } from '../../src-main/domain/verdict.ts'
-import { AlignmentTravel, Calibration, ModelChoice, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
+import { BudgetView, IoPorts, IoView, NumberedTraffic } from './io.ts'
+import { AlignmentTravel, BeltFacts, Calibration, LineSettings, ModelChoice, OutputLine, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
 import { ExplanationView } from './explanation.ts'
 import { Done, Fault, resultOf } from './resultOf.ts'
 import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView } from './views.ts'
@@ -17,6 +18,8 @@ export interface Access {
 const anyone = oc.$meta<Access>({ role: 'operator', modes: 'any' })
 const technician = (modes: Access['modes']) => oc.$meta<Access>({ role: 'technician', modes })
 const whileCommissioning = technician(['commissioning'])
+/** No part is under way. */
+const whileStandingStill = technician(['commissioning', 'stopped'])
 const engineer = oc.$meta<Access>({ role: 'engineer', modes: 'any' })
 
 /** A stream cannot answer `{ok: false}`: it ends with this error, which carries the fault. */
@@ -90,12 +93,34 @@ export const contract = {
     /** What another line would have made of the parts that this very model has judged; null when there are none. */
     replayThreshold: whileCommissioning.input(z.object({ regionId: RegionIdText, failAbove: z.number().positive(), unsureAbove: z.number().positive() })).output(resultOf(ReplayView.nullable())),
     choosePlc: whileCommissioning.input(z.object({ target: z.string().min(1).max(300), wiring: OutputWiring })).output(Done),
+    /** null: the camera triggers, parts are counted and nothing is confirmed. The PLC is opened anew with it. */
+    setLine: whileCommissioning.input(z.object({ line: LineSettings.nullable() })).output(Done),
     testOutput: whileCommissioning.input(z.object({ output: z.enum(dispositionNames) })).output(Done),
     confirmOutput: whileCommissioning.input(z.object({ output: z.enum(dispositionNames), seen: z.boolean() })).output(Done),
     /** Makes the recipe, keeps it under its hash, activates it and runs. */
     finish: whileCommissioning.output(Done),
   },
   jobs: { cancel: technician('any').input(z.object({ id: z.string() })).output(Done) },
+  io: {
+    /** While it is followed the registers are read; when it ends, whatever this screen switched on goes off. */
+    watch: technician('any').errors({ REFUSED: { data: Fault } }).output(eventIterator(IoView)),
+    /** Long-polls for requests and replies after this number, oldest first; what was overwritten meanwhile is missing by its number. */
+    traffic: technician('any').input(z.object({ after: z.number().int().nonnegative() })).output(resultOf(z.array(NumberedTraffic))),
+    /** For 60 s. Nothing moves by hand before it. */
+    arm: whileStandingStill.output(Done),
+    /** Everything switched on by hand goes off. */
+    disarm: technician('any').output(Done),
+    /** On for 60 s at most. */
+    switch: whileStandingStill.input(z.object({ coil: z.number().int().min(0).max(65_535), isOn: z.boolean() })).output(Done),
+    /** Twenty handshakes, or twenty loops from trigger to pulse. */
+    runLoops: whileStandingStill.output(Done),
+    testLink: whileStandingStill.output(Done),
+    /** The link test goes on: the cable is in again. */
+    confirmPlugged: whileStandingStill.output(Done),
+    /** What these numbers would leave, by what was measured here. */
+    budget: technician('any').input(z.object({ belt: BeltFacts, reject: OutputLine, encoder: LineSettings.shape.encoder })).output(resultOf(BudgetView)),
+    ports: technician('any').output(resultOf(IoPorts)),
+  },
   live: {
     /** Long-polls for a picture newer than `after`; frames in between are dropped. */
     nextFrame: anyone.input(z.object({ after: z.number().int() })).output(resultOf(LiveFrame)),

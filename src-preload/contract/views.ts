@@ -4,7 +4,7 @@ import { dispositionNames, outcomes, reasonCodes } from '../../src-main/domain/v
 import { stationModes, stationStates } from '../../src-main/domain/station.ts'
 import { roles } from '../../src-main/domain/role.ts'
 import { featureSettingNames } from '../../src-main/domain/recipe.ts'
-import { AlignmentTravel, Calibration, ModelChoice, Proportion, Rectangle, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings } from './recipe.ts'
+import { AlignmentTravel, Calibration, ModelChoice, Proportion, Rectangle, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings, LineSettings } from './recipe.ts'
 import { Fault } from './resultOf.ts'
 
 export const Health = z.object({ status: z.enum(healthStatuses), detail: z.string() })
@@ -28,7 +28,7 @@ export const PartSummary = z.object({
 
 export const JobView = z.object({
   id: z.string(),
-  kind: z.enum(['captureBaseline', 'captureKnownBad', 'setAlignment', 'measureSettings', 'learn', 'scoreKnownBad']),
+  kind: z.enum(['captureBaseline', 'captureKnownBad', 'setAlignment', 'measureSettings', 'learn', 'scoreKnownBad', 'ioLoops', 'ioLink']),
   /** 0–1. */
   done: z.number().min(0).max(1),
   etaSeconds: z.number().nullable(),
@@ -173,6 +173,8 @@ export const CommissioningView = z.object({
     .nullable(),
   plc: z.object({ target: z.string(), isSimulated: z.boolean(), health: Health }).nullable(),
   wiring: OutputWiring,
+  /** null: the camera triggers, parts are counted and nothing is confirmed. */
+  line: LineSettings.nullable(),
   /** Outputs fired by hand, and whether the technician saw them. */
   tests: z.array(
     z.object({

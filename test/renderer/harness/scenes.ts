@@ -53,6 +53,7 @@ const commissioning: CommissioningView = {
   learnt: null,
   plc: null,
   wiring: { reject: { coil: 1, delayMs: 0, pulseMs: 100 } },
+  line: null,
   tests: [],
   jobs: [],
 }

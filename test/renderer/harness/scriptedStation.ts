@@ -4,6 +4,7 @@ import type { StationClient, StationView } from '../../../src-renderer/client/st
 import { drawPart } from './drawPart.ts'
 import { inspectionOf, partOf, scratchAt, type Kind } from './scriptedParts.ts'
 import type { Scene } from './scenes.ts'
+import { scriptedIo } from './scriptedIo.ts'
 
 export interface ScriptedStation {
   readonly client: StationClient
@@ -101,10 +102,12 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       learn: c.learn.handler(() => done('commissioning.learn')),
       setThreshold: c.setThreshold.handler(() => done('commissioning.setThreshold')),
       choosePlc: c.choosePlc.handler(() => done('commissioning.choosePlc')),
+      setLine: c.setLine.handler(() => done('commissioning.setLine')),
       testOutput: c.testOutput.handler(() => done('commissioning.testOutput')),
       confirmOutput: c.confirmOutput.handler(() => done('commissioning.confirmOutput')),
       finish: c.finish.handler(() => done('commissioning.finish', { mode: 'running', state: 'ready' })),
     },
+    io: scriptedIo(o.io, { reach, heard, changes, nextChange }),
     jobs: { cancel: o.jobs.cancel.handler(() => done('jobs.cancel')) },
     live: {
       nextFrame: o.live.nextFrame.handler(async ({ input, signal }) => {
