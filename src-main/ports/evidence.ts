@@ -15,7 +15,7 @@ import type { Outcome } from '../domain/verdict.ts'
  *   the store fills `frame.image` from the bytes, and refuses a hash given there that is another (evidence/integrity).
  * - `close` (the receipt) comes after the output; an inspection left without receipt by a crash keeps null.
  * - Immutable files (`keep`, `fetch`) are named by the SHA-256 of their bytes, and checked against it when read.
- *   One that is not there is recipe/missing, model/missing or, for a baseline image, request/notFound.
+ *   One that is not there is recipe/missing, model/missing or, for a baseline image and for patches, request/notFound.
  * - Documents (`saveDocument`) are small, named, replaced atomically and durably: commissioning progress and settings. One that was
  *   never saved is request/notFound.
  * - Scores are kept beside the records: `replay` counts one page of parts, oldest first, without reading a record or a heat map, in
@@ -61,7 +61,8 @@ export interface ReplayPage {
   readonly done: number
 }
 
-export const artifactKinds = ['recipe', 'model', 'baseline'] as const
+/** `patches`: what normal patches of a model look like, for explanations. */
+export const artifactKinds = ['recipe', 'model', 'baseline', 'patches'] as const
 export type ArtifactKind = (typeof artifactKinds)[number]
 
 /** Who did what, when and why (21 CFR 11.10(e)); wall time is set by the store. */

@@ -26,7 +26,7 @@ export async function keepRecipe(shelf: Shelf, recipe: Recipe): Promise<Result<S
  * A recipe by its version. `parse` checks what was read against the schema. A file that is no recipe, or that means something else
  * once it is parsed (a default filled in, a field dropped), is recipe/invalid: its hash would no longer name what runs.
  */
-export async function fetchRecipe(shelf: Shelf, sha256: Sha256, parse: (value: unknown) => Result<Recipe>): Promise<Result<Recipe>> {
+export async function fetchRecipe(shelf: Pick<Shelf, 'fetch'>, sha256: Sha256, parse: (value: unknown) => Result<Recipe>): Promise<Result<Recipe>> {
   const bytes = await shelf.fetch('recipe', sha256)
   if (!bytes.ok) return bytes
   const text = new TextDecoder().decode(bytes.value)

@@ -32,6 +32,8 @@ export interface Lesson {
 
 export interface Learnt {
   readonly regions: readonly EnrolledRegion[]
+  /** What they were learnt from: per region, in the pictures' order. */
+  readonly crops: readonly (readonly Uint8Array[])[]
   /** Of the pictures, in their order: what the limits of `checkFrame` come from. */
   readonly qualities: readonly FrameQuality[]
 }
@@ -53,7 +55,7 @@ export async function teachRegions(lesson: Lesson, tools: { readonly pixels: Pix
     ({ done, stage, etaSeconds }) => { report({ done: readingShare + done * (1 - readingShare), stage, etaSeconds }) },
     signal,
   )
-  return enrolled.ok ? succeed({ regions: enrolled.value, qualities: cut.value.qualities }) : enrolled
+  return enrolled.ok ? succeed({ regions: enrolled.value, ...cut.value }) : enrolled
 }
 
 /** The crop plan of a region that has no model yet: its hash is still to come. */

@@ -1,4 +1,4 @@
-import { placePoint } from '../../src-preload/contract/geometry.ts'
+import { cornersOf, placePoint } from '../../src-preload/contract/geometry.ts'
 import type { InspectionView } from '../client/stationClient.ts'
 import { useFormats } from '../parts/useFormats.ts'
 
@@ -15,16 +15,17 @@ export function DetectionOverlay({ readings, frameSize: { widthPx, heightPx } }:
   return (
     <svg aria-hidden data-testid="detections" viewBox={`0 0 ${widthPx} ${heightPx}`} style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }}>
       {found.map(({ key, detection, pose }) => {
-        const { left, top, width, height } = detection.box
-        const corners = [{ x: left, y: top }, { x: left + width, y: top }, { x: left + width, y: top + height }, { x: left, y: top + height }].map((corner) => (pose ? placePoint(corner, pose) : corner))
+        const corners = cornersOf({ kind: 'rectangle', x: detection.box.left, y: detection.box.top, width: detection.box.width, height: detection.box.height }).map((corner) => (pose ? placePoint(corner, pose) : corner))
         const points = corners.map(({ x, y }) => `${x},${y}`).join(' ')
         const x = Math.min(...corners.map((corner) => corner.x))
-        const y = Math.min(...corners.map((corner) => corner.y))
+        const [top, bottom] = [Math.min(...corners.map(({ y }) => y)), Math.max(...corners.map(({ y }) => y))]
+        // Below the box, where no region has its name, as long as the picture goes on there.
+        const baseline = bottom + 1.6 * size < heightPx ? bottom + 1.2 * size : top - 0.4 * size
         return (
           <g key={key} fill="none" strokeLinejoin="round">
             <polygon points={points} stroke="#000" strokeOpacity={0.6} strokeWidth={5} vectorEffect="non-scaling-stroke" />
             <polygon points={points} stroke="#fff" strokeWidth={2.5} vectorEffect="non-scaling-stroke" />
-            <text x={x} y={y < 1.5 * size ? Math.max(...corners.map((corner) => corner.y)) + 1.2 * size : y - 0.4 * size} fontSize={size} fontWeight={700} fontFamily="Inter, sans-serif" fill="#fff" stroke="#000" strokeWidth={size / 6} paintOrder="stroke">
+            <text x={x} y={baseline} fontSize={size} fontWeight={700} fontFamily="Inter, sans-serif" fill="#fff" stroke="#000" strokeWidth={size / 6} paintOrder="stroke">
               {label(detection)}
             </text>
           </g>

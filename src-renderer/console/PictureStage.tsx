@@ -7,6 +7,7 @@ import { PictureFrame } from '../parts/PictureFrame.tsx'
 import { StoredPicture } from '../parts/StoredPicture.tsx'
 import { useUiSettings } from '../store/uiSettings.ts'
 import { DetectionOverlay } from './DetectionOverlay.tsx'
+import { WhyButton } from './explanation/WhyButton.tsx'
 import { HeatOverlay } from './HeatOverlay.tsx'
 import { HeatScale } from './HeatScale.tsx'
 import { RegionOverlay } from './RegionOverlay.tsx'
@@ -37,6 +38,7 @@ export function PictureStage({ station, chosen }: { station: StationView; chosen
       {hasPicture && <RegionOverlay regions={station.regions} readings={inspection?.readings ?? []} frameSize={frameSize} />}
       {hasPicture && <DetectionOverlay readings={inspection?.readings ?? []} frameSize={frameSize} />}
       {hasPicture && heatmapShown && <HeatScale />}
+      {chosen && inspection && inspection.readings.length > 0 && <WhyButton key={chosen.resultId} inspection={inspection} />}
       {station.isSimulated && <Watermark text={t('common:simulated')} />}
       {!hasPicture && <Caption text={t('picture.none')} isShown />}
       {/* A picture comes a moment before its verdict; only a lasting difference is worth a word. */}

@@ -12,6 +12,7 @@ export const storeLayout = (directory: string) => ({
   recipe: join(directory, 'recipes'),
   model: join(directory, 'models'),
   baseline: join(directory, 'baseline'),
+  patches: join(directory, 'patches'),
   documents: join(directory, 'documents'),
   quarantine: join(directory, 'quarantine'),
 })

@@ -1,12 +1,14 @@
-/** A drawn machined plate, 640 × 480, that differs a little from part to part; `scratch` is where its defect lies. */
-export async function drawPart(sequence: number, scratch?: { x: number; y: number }): Promise<Blob> {
+import type { Pose } from '../../../src-preload/contract/geometry.ts'
+
+/** A drawn machined plate, 640 × 480, that differs a little from part to part; `scratch` is where its defect lies, `pose` how it lies itself. */
+export async function drawPart(sequence: number, scratch?: { x: number; y: number }, pose?: Pose): Promise<Blob> {
   const canvas = new OffscreenCanvas(640, 480)
   const g = canvas.getContext('2d')!
   const shift = { x: ((sequence * 37) % 9) - 4, y: ((sequence * 53) % 7) - 3 }
   g.fillStyle = '#2b2f33'
   g.fillRect(0, 0, 640, 480)
-  g.translate(320 + shift.x, 240 + shift.y)
-  g.rotate((((sequence * 29) % 11) - 5) * 0.004)
+  g.translate(320 + (pose?.dxPx ?? shift.x), 240 + (pose?.dyPx ?? shift.y))
+  g.rotate(pose ? (pose.rotationDeg * Math.PI) / 180 : (((sequence * 29) % 11) - 5) * 0.004)
   drawPlate(g)
   if (scratch) drawScratch(g, scratch.x - 320, scratch.y - 240)
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })
