@@ -1,9 +1,9 @@
 import type { AlignmentLesson } from '../domain/alignment.ts'
-import { fault, type Fault } from '../domain/fault.ts'
+import { fault, type Fault, type FaultCode } from '../domain/fault.ts'
 import { fingerprintOf } from '../domain/fingerprint.ts'
 import type { Sha256 } from '../domain/ids.ts'
 import type { LineSettings } from '../domain/lineSettings.ts'
-import type { AnomalyMethod, ModelChoice, OutputName, OutputWiring } from '../domain/recipe.ts'
+import type { AnomalyMethod, Calibration, ModelChoice, OutputName, OutputWiring } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { clopperPearson } from '../domain/clopperPearson.ts'
 import { featureSettings } from '../learning/featureSetting.ts'
@@ -12,10 +12,14 @@ import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import type { LearnerPort, SettingTimer } from '../ports/learner.ts'
 import type { ModelPort } from '../ports/model.ts'
+import type { PatchPort } from '../ports/patches.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import type { PlcPort } from '../ports/plc.ts'
 import { applyAction, planLearning, type CommissioningAction, type ThresholdChoice } from '../station/commissioning/applyAction.ts'
-import { emptyDraft, type CommissioningDraft, type DraftRegion, type LineTest } from '../station/commissioning/draft.ts'
+import { emptyDraft, type CommissioningDraft, type DraftRegion, type LineTest, type Signature } from '../station/commissioning/draft.ts'
+import { extendVisit } from '../station/commissioning/journal.ts'
+import { isReadyToRun, viewSteps, type StepId } from '../station/commissioning/steps.ts'
+import type { Person } from '../domain/person.ts'
 import { choiceOf } from '../station/commissioning/modelChoice.ts'
 import { pendingParts } from '../station/commissioning/knownBad.ts'
 import type { Devices } from '../station/prepareLine.ts'
@@ -34,6 +38,7 @@ export interface CommissioningParts extends Devices {
   readonly evidence: EvidencePort
   readonly pixels: PixelsPort
   readonly learner: LearnerPort & SettingTimer
+  readonly patches: PatchPort
   readonly model: ModelPort
   readonly sources: () => CommissioningView['sources']
   /** The last saved draft of this station, or undefined. */
@@ -107,6 +112,7 @@ export class Commissioning {
     })
   }
 
+  setCalibration(calibration: Calibration | null): Promise<Result<null>> { return this.#apply({ kind: 'calibrated', calibration }) }
   setCycleTime(cycleTimeMs: number): Promise<Result<null>> { return this.#apply({ kind: 'cycleTimeSet', cycleTimeMs }) }
   chooseModel(choice: ModelChoice): Promise<Result<null>> { return this.#apply({ kind: 'modelChosen', choice }) }
 
@@ -190,6 +196,23 @@ export class Commissioning {
 
   confirmOutput(output: OutputName, seen: boolean): Promise<Result<null>> { return this.#apply({ kind: 'outputConfirmed', output, seen }) }
 
+  openStep(step: StepId): Promise<Result<null>> { return this.#apply({ kind: 'stepOpened', step, at: this.#now() }) }
+  noteSetback(code: FaultCode): Promise<Result<null>> { return this.#apply({ kind: 'setBack', code, at: this.#now() }) }
+  setNotCovered(kinds: readonly string[]): Promise<Result<null>> { return this.#apply({ kind: 'notCoveredSet', kinds }) }
+
+  waive(id: StepId, reason: string, who: string): Promise<Result<null>> {
+    const step = viewSteps(this.#draft).find((one) => one.id === id)!
+    if (!step.mayBeWaived) return Promise.resolve(fail(fault('request/invalid', `no station can do without the step ${id}`)))
+    return this.#apply({ kind: 'waived', waiver: { step: id, reason, who, at: this.#now() } })
+  }
+
+  sign({ name, role }: Person, meaning: Signature['meaning']): Promise<Result<null>> {
+    if (!isReadyToRun(this.#draft)) return Promise.resolve(fail(fault('request/wrongMode', 'a step of commissioning has not passed')))
+    return this.#apply({ kind: 'signed', signature: { name, role, meaning, at: this.#now() } })
+  }
+
+  #now(): string { return this.#parts.clock.wallTime() }
+
   makeOutputsSafe(): void { void this.#plc?.makeSafe() }
 
   async #scoreKnownBad(report: ReportProgress, signal: AbortSignal): Promise<Result<null>> {
@@ -206,7 +229,10 @@ export class Commissioning {
 
   /** One action at a time: each is applied to the draft that the one before it saved. */
   #apply(action: CommissioningAction): Promise<Result<null>> {
-    const saved = this.#lastSave.then(() => this.#save(applyAction(this.#draft, action)))
+    const saved = this.#lastSave.then(() => {
+      const draft = applyAction(this.#draft, action)
+      return this.#save({ ...draft, visits: extendVisit(draft, this.#now()) })
+    })
     this.#lastSave = saved
     return saved
   }

@@ -4,6 +4,8 @@ import { flagBaseline, usableBaseline } from '../station/commissioning/baselineF
 import type { CommissioningDraft } from '../station/commissioning/draft.ts'
 import { knownBadScoresOf, pendingParts } from '../station/commissioning/knownBad.ts'
 import { choiceOf, timingsOf } from '../station/commissioning/modelChoice.ts'
+import { validSignatures } from '../station/commissioning/bases.ts'
+import { recordOf } from '../station/commissioning/journal.ts'
 import { viewSteps } from '../station/commissioning/steps.ts'
 import { findOutliers, forecastCoverage } from '../learning/baselineCoach.ts'
 import { proposeSetting } from '../learning/proposeSetting.ts'
@@ -26,11 +28,16 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
   return {
     revision: draft.revision,
     name: draft.name,
-    steps: viewSteps(draft).map((step) => ({ ...step, missing: step.missing.map((one) => ({ code: one.code, params: { ...one.params } })) })),
+    steps: viewSteps(draft).map((step) => {
+      const { spentSeconds, visits } = recordOf(draft, step.id)
+      const waiver = step.status === 'waived' ? (draft.waivers?.find((one) => one.step === step.id) ?? null) : null
+      return { ...step, spentSeconds, visits, waiver, missing: step.missing.map((one) => ({ code: one.code, params: { ...one.params } })) }
+    }),
     sources: [...sources],
     camera: draft.camera && { ...draft.camera },
     regions: draft.regions.map((region) => ({ ...region, masks: [...region.masks] })) as CommissioningView['regions'],
     alignment: draft.alignment && { rectangle: draft.alignment.taught.rectangle, travel: draft.alignment.taught.travel, spread: draft.alignment.spread },
+    calibration: draft.calibration ?? null,
     modelling: viewModelling(draft),
     baseline: {
       minimum: minimumBaselineImages,
@@ -49,6 +56,8 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
     tests: draft.tests.map(({ output, receipt, confirmed }) => ({
       output, confirmed, readBack: receipt.readBack, onMs: sinceAsked(receipt.onMs, receipt.askedMs), offMs: sinceAsked(receipt.offMs, receipt.askedMs), fault: receipt.fault,
     })),
+    notCovered: [...(draft.notCovered ?? [])],
+    signatures: [...validSignatures(draft)],
     jobs: [...jobs],
   }
 }

@@ -1,13 +1,15 @@
-import { implement } from '@orpc/server'
+import { implement, os as base } from '@orpc/server'
 import { contract } from '../../src-preload/contract/contract.ts'
 import type { InspectionView } from '../../src-preload/contract/views.ts'
-import { fault } from '../domain/fault.ts'
+import { fault, type Fault } from '../domain/fault.ts'
 import type { InspectionId, Sha256 } from '../domain/ids.ts'
 import type { ClosedInspection } from '../domain/inspection.ts'
 import type { Person } from '../domain/person.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
+import { mayActAs } from '../domain/role.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
+import { validSignatures } from '../station/commissioning/bases.ts'
 import { actorOf, type CallContext, type Session } from './application.ts'
 import type { Commissioning } from './commissioning.ts'
 import { handleIo } from './io/handleIo.ts'
@@ -37,6 +39,13 @@ export interface Services {
 /** The contract's handlers: each is one call into the room that does the work. `dispatch` stands in front of all of them. */
 export function createRouter({ clock, evidence, control, commissioning, pictures, explanations, people, io, listPorts }: Services) {
   const os = implement(contract).$context<CallContext>()
+  /** What was tried and refused belongs into the commissioning report. */
+  const tried = base.$context<CallContext>().middleware(async ({ next }) => {
+    const answer = await next()
+    const { ok, fault: refused } = (answer.output ?? {}) as { ok?: boolean; fault?: Fault }
+    if (ok === false && refused) await commissioning.noteSetback(refused.code)
+    return answer
+  })
   const viewSession = ({ role, person }: Session) => succeed({ role, person, people: [...people.all] })
   const signIn = (session: Session, person: Person): void => { Object.assign(session, { person, role: person.role }) }
   const signOut = (session: Session): void => { Object.assign(session, { person: null, role: people.startingRole }) }
@@ -82,7 +91,7 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       stop: os.station.stop.handler(() => control.stop()),
       clearFault: os.station.clearFault.handler(() => control.clearFault()),
     },
-    commissioning: {
+    commissioning: os.commissioning.use(tried).router({
       watch: os.commissioning.watch.handler(({ signal }) => streamViews(commissioning.views, signal, sleep)),
       begin: os.commissioning.begin.handler(({ input }) => control.beginCommissioning(input.name, input.source)),
       leave: os.commissioning.leave.handler(() => control.leaveCommissioning()),
@@ -107,8 +116,20 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       setLine: os.commissioning.setLine.handler(({ input }) => commissioning.setLine(input.line)),
       testOutput: os.commissioning.testOutput.handler(({ input }) => commissioning.testOutput(input.output)),
       confirmOutput: os.commissioning.confirmOutput.handler(({ input }) => commissioning.confirmOutput(input.output, input.seen)),
-      finish: os.commissioning.finish.handler(() => control.finishCommissioning()),
-    },
+      openStep: os.commissioning.openStep.handler(({ input }) => commissioning.openStep(input.step)),
+      waive: os.commissioning.waive.handler(({ input, context }) => commissioning.waive(input.step, input.reason, actorOf(context.session))),
+      setNotCovered: os.commissioning.setNotCovered.handler(({ input }) => commissioning.setNotCovered(input.kinds)),
+      sign: os.commissioning.sign.handler(async ({ input }) => {
+        const found = await people.identify(input.person, input.pin)
+        if (!found.ok) return found
+        if (!mayActAs(found.value.role, 'technician')) return fail(fault('request/notAllowed', 'a station is signed for by a technician or an engineer'))
+        return commissioning.sign(found.value, input.meaning)
+      }),
+      finish: os.commissioning.finish.handler(() => {
+        const isSigned = people.all.length === 0 || validSignatures(commissioning.draft).length > 0
+        return isSigned ? control.finishCommissioning() : fail(fault('request/wrongMode', 'commissioning has not been signed'))
+      }),
+    }),
     io: handleIo(os.io, io, listPorts, sleep),
     jobs: {
       cancel: os.jobs.cancel.handler(({ input }) => {

@@ -7,7 +7,7 @@ import { BudgetView, IoPorts, IoView, NumberedTraffic } from './io.ts'
 import { AlignmentTravel, BeltFacts, Calibration, LineSettings, ModelChoice, OutputLine, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
 import { ExplanationView } from './explanation.ts'
 import { Done, Fault, resultOf } from './resultOf.ts'
-import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView } from './views.ts'
+import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView, signatureMeanings, stepIds } from './views.ts'
 
 /** What `dispatch` checks before a handler runs: the least role that may call, and the station's modes in which it means anything. */
 export interface Access {
@@ -97,6 +97,13 @@ export const contract = {
     setLine: whileCommissioning.input(z.object({ line: LineSettings.nullable() })).output(Done),
     testOutput: whileCommissioning.input(z.object({ output: z.enum(dispositionNames) })).output(Done),
     confirmOutput: whileCommissioning.input(z.object({ output: z.enum(dispositionNames), seen: z.boolean() })).output(Done),
+    /** For the time per step; the screen says so whenever another step is shown. */
+    openStep: whileCommissioning.input(z.object({ step: z.enum(stepIds) })).output(Done),
+    /** Leaves a step undone on purpose; the name of who is signed in stands beside the reason. */
+    waive: whileCommissioning.input(z.object({ step: z.enum(stepIds), reason: z.string().trim().min(5).max(500) })).output(Done),
+    setNotCovered: whileCommissioning.input(z.object({ kinds: z.array(z.string().trim().min(1).max(80)).max(50) })).output(Done),
+    /** The PIN once more: a signature is a deliberate act of one person (21 CFR 11.200). */
+    sign: whileCommissioning.input(z.object({ person: z.string().max(64), pin: Pin, meaning: z.enum(signatureMeanings) })).output(Done),
     /** Makes the recipe, keeps it under its hash, activates it and runs. */
     finish: whileCommissioning.output(Done),
   },

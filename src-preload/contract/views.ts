@@ -73,8 +73,9 @@ export type StationView = z.infer<typeof StationView>
 export type PartSummary = z.infer<typeof PartSummary>
 export type JobView = z.infer<typeof JobView>
 
+export const signatureMeanings = ['commissioned', 'approved'] as const
 export const stepIds = ['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const
-export const stepStatuses = ['todo', 'passed', 'stale'] as const
+export const stepStatuses = ['todo', 'passed', 'waived', 'stale'] as const
 
 const CoveragePoint = Proportion.extend({ images: z.number().int() })
 
@@ -86,6 +87,12 @@ export const CommissioningView = z.object({
     z.object({
       id: z.enum(stepIds),
       status: z.enum(stepStatuses),
+      /** What it should take, what it has taken so far, and how often it was opened. */
+      minutes: z.number(),
+      spentSeconds: z.number(),
+      visits: z.number().int(),
+      mayBeWaived: z.boolean(),
+      waiver: z.object({ reason: z.string(), who: z.string(), at: z.string() }).nullable(),
       /** Whether the steps before it allow it to be opened. */
       isOpen: z.boolean(),
       /** Keys below `wizard.missing.` in the translations: what is still needed here, with figures. */
@@ -186,6 +193,10 @@ export const CommissioningView = z.object({
       confirmed: z.boolean(),
     }),
   ),
+  /** Kinds of defect that this station is known not to find. */
+  notCovered: z.array(z.string()),
+  /** Those given for what is shown here; any change makes them void. */
+  signatures: z.array(z.object({ name: z.string(), role: z.enum(roles), meaning: z.enum(signatureMeanings), at: z.string() })),
   jobs: z.array(JobView),
 })
 export type CommissioningView = z.infer<typeof CommissioningView>

@@ -2,6 +2,7 @@ import { Box, Button, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { mm } from '../parts/mm.ts'
 import { ArrowLeftIcon, ArrowRightIcon } from './icons.tsx'
+import { WaiveButton } from './WaiveButton.tsx'
 import { stillMissing, type StepId, type StepView } from './stepPhase.ts'
 import { useMissingText } from './useMissingText.ts'
 
@@ -20,6 +21,7 @@ export function StepFooter({ steps, current, onOpen }: { steps: readonly StepVie
       <Typography id="next-reason" role="status" color="textSecondary" sx={{ flex: 1, textAlign: 'right', lineHeight: 1.25 }}>
         {reason && sayMissing(reason)}
       </Typography>
+      <WaiveButton key={current} step={steps[index]!} />
       {next && (
         <Button variant="contained" disabled={!next.isOpen} aria-describedby="next-reason" endIcon={<ArrowRightIcon />} sx={{ minHeight: mm(12), minWidth: mm(40), flex: 'none' }} onClick={() => onOpen(next.id)}>
           {t('next', { step: t(`step.${next.id}.title`) })}

@@ -1,5 +1,7 @@
 import { Box, Typography } from '@mui/material'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useClient } from '../client/ClientContext.ts'
 import type { CommissioningView } from '../client/stationClient.ts'
 import { ConnectingScreen } from '../parts/ConnectingScreen.tsx'
 import { useCommissioning } from '../store/mirror.ts'
@@ -22,6 +24,8 @@ function WizardScreen({ view }: { view: CommissioningView }) {
   const { t } = useTranslation('wizard')
   const [id, open] = useOpenStep(view.steps)
   const { Body } = wizardSteps[id]
+  const client = useClient()
+  useEffect(() => void client.commissioning.openStep({ step: id }).catch(() => undefined), [client, id])
   return (
     <Box sx={{ height: '100dvh', display: 'grid', gridTemplate: `'header header' auto 'rail main' minmax(0, 1fr) / minmax(13rem, 15rem) minmax(0, 1fr)`, overflow: 'hidden' }}>
       <Box sx={{ gridArea: 'header', minWidth: 0 }}>

@@ -4,7 +4,7 @@ export type StepView = CommissioningView['steps'][number]
 export type StepId = StepView['id']
 export type Missing = StepView['missing'][number]
 
-export const phases = ['todo', 'inProgress', 'passed', 'stale'] as const
+export const phases = ['todo', 'inProgress', 'passed', 'waived', 'stale'] as const
 export type Phase = (typeof phases)[number]
 
 /** How the rail shows a step: what is on the screen and has not passed is the work in hand. */
@@ -13,7 +13,7 @@ export const phaseOf = (step: StepView, isCurrent: boolean): Phase => (step.stat
 /** The step to show: the asked-for one where it may be opened, else the first that still needs work. */
 export function chooseStep(steps: readonly StepView[], asked: string | undefined): StepView {
   const open = steps.find((step) => step.id === asked && step.isOpen)
-  return open ?? steps.find((step) => step.isOpen && step.status !== 'passed') ?? steps.at(-1)!
+  return open ?? steps.find((step) => step.isOpen && step.status !== 'passed' && step.status !== 'waived') ?? steps.at(-1)!
 }
 
 /** What is to be said beside Next: what this step misses, or, when Next is closed all the same, what an earlier one does. */

@@ -1,9 +1,11 @@
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
 import type { LineSettings } from '../../domain/lineSettings.ts'
-import type { ModelChoice, OutputName, OutputWiring, Proportion } from '../../domain/recipe.ts'
-import type { BaselineFrame, CommissioningDraft, DraftAlignment, DraftCamera, DraftRegion, KnownBadPart, KnownBadScore, LearntRegion, LineTest, MethodTiming } from './draft.ts'
-import { learningBasis, wiringBasis } from './steps.ts'
+import type { Calibration, ModelChoice, OutputName, OutputWiring, Proportion } from '../../domain/recipe.ts'
+import type { BaselineFrame, CommissioningDraft, DraftAlignment, DraftCamera, DraftRegion, KnownBadPart, KnownBadScore, LearntRegion, LineTest, MethodTiming, Signature, Waiver } from './draft.ts'
+import { openVisit, stepAtWork } from './journal.ts'
+import { draftBasis, learningBasis, validSignatures, wiringBasis } from './bases.ts'
+import { basisOf, type StepId } from './steps.ts'
 import { usableBaseline } from './baselineFlags.ts'
 
 /** Every change of the draft is one of these; the result is what gets saved. */
@@ -12,6 +14,7 @@ export type CommissioningAction =
   | { readonly kind: 'cameraChosen'; readonly camera: DraftCamera }
   | { readonly kind: 'regionsSet'; readonly regions: readonly DraftRegion[] }
   | { readonly kind: 'alignmentSet'; readonly alignment: DraftAlignment | null }
+  | { readonly kind: 'calibrated'; readonly calibration: Calibration | null }
   | { readonly kind: 'cycleTimeSet'; readonly cycleTimeMs: number }
   | { readonly kind: 'modelChosen'; readonly choice: ModelChoice }
   | { readonly kind: 'settingsTimed'; readonly timing: MethodTiming }
@@ -28,6 +31,11 @@ export type CommissioningAction =
   | { readonly kind: 'lineTested'; readonly test: LineTest }
   | { readonly kind: 'outputTested'; readonly output: OutputName; readonly receipt: OutputReceipt }
   | { readonly kind: 'outputConfirmed'; readonly output: OutputName; readonly seen: boolean }
+  | { readonly kind: 'stepOpened'; readonly step: StepId; readonly at: string }
+  | { readonly kind: 'setBack'; readonly code: string; readonly at: string }
+  | { readonly kind: 'waived'; readonly waiver: Omit<Waiver, 'basis'> }
+  | { readonly kind: 'notCoveredSet'; readonly kinds: readonly string[] }
+  | { readonly kind: 'signed'; readonly signature: Omit<Signature, 'basis'> }
 
 /** What a technician decides about one region's line. */
 export interface ThresholdChoice {
@@ -54,6 +62,8 @@ function changes(draft: CommissioningDraft, action: CommissioningAction): Partia
       return { regions: action.regions }
     case 'alignmentSet':
       return { alignment: action.alignment }
+    case 'calibrated':
+      return { calibration: action.calibration ?? undefined }
     case 'cycleTimeSet':
       return { cycleTimeMs: action.cycleTimeMs }
     case 'modelChosen':
@@ -89,6 +99,16 @@ function changes(draft: CommissioningDraft, action: CommissioningAction): Partia
       return { tests: [...draft.tests.filter((test) => test.output !== action.output), { basis: wiringBasis(draft), output: action.output, receipt: action.receipt, confirmed: false }] }
     case 'outputConfirmed':
       return { tests: draft.tests.map((test) => (test.output === action.output ? { ...test, confirmed: action.seen } : test)) }
+    case 'stepOpened':
+      return { visits: openVisit(draft, action.step, action.at) }
+    case 'setBack':
+      return { setbacks: [...(draft.setbacks ?? []), { step: stepAtWork(draft), code: action.code, at: action.at }] }
+    case 'waived':
+      return { waivers: [...(draft.waivers ?? []).filter(({ step }) => step !== action.waiver.step), { ...action.waiver, basis: basisOf(draft, action.waiver.step) }] }
+    case 'notCoveredSet':
+      return { notCovered: action.kinds }
+    case 'signed':
+      return { signatures: [...validSignatures(draft), { ...action.signature, basis: draftBasis(draft) }] }
   }
 }
 

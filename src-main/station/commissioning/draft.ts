@@ -4,8 +4,11 @@ import type { Shape } from '../../domain/geometry.ts'
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
 import type { LineSettings } from '../../domain/lineSettings.ts'
-import type { AnomalyMethod, ModelChoice, OutputName, OutputWiring, RegionLimits, SealedModel } from '../../domain/recipe.ts'
+import type { AnomalyMethod, Calibration, ModelChoice, OutputName, OutputWiring, RegionLimits, SealedModel } from '../../domain/recipe.ts'
+import type { Role } from '../../domain/role.ts'
 import type { SettingLatency } from '../../ports/learner.ts'
+import type { Setback, StepVisit } from './journal.ts'
+import type { StepId } from './steps.ts'
 
 /** Everything commissioning has found out so far. Saved at each action: a kill loses at most the action under way. */
 export interface CommissioningDraft {
@@ -14,6 +17,8 @@ export interface CommissioningDraft {
   readonly camera: DraftCamera | null
   /** Where it is null, regions are places in the picture; otherwise places on the part. */
   readonly alignment: DraftAlignment | null
+  /** Absent: sizes are known in pixels only. */
+  readonly calibration?: Calibration
   readonly regions: readonly DraftRegion[]
   /** From one part to the next, as the technician says; absent: not said yet. */
   readonly cycleTimeMs?: number
@@ -32,6 +37,36 @@ export interface CommissioningDraft {
   /** The last loops of the I/O test. */
   readonly lineTest?: LineTest
   readonly tests: readonly OutputTest[]
+  /** In the order in which steps were opened; absent in drafts of earlier versions. */
+  readonly visits?: readonly StepVisit[]
+  readonly setbacks?: readonly Setback[]
+  readonly waivers?: readonly Waiver[]
+  /** Kinds of defect that this station is known not to find, in the technician's words. */
+  readonly notCovered?: readonly string[]
+  readonly signatures?: readonly Signature[]
+}
+
+/** A step that was left undone on purpose. It holds as long as what the step rests on does not change. */
+export interface Waiver {
+  readonly step: StepId
+  readonly reason: string
+  readonly who: string
+  /** Wall time, ISO 8601. */
+  readonly at: string
+  /** `basisOf` the step at the time. */
+  readonly basis: string
+}
+
+export const signatureMeanings = ['commissioned', 'approved'] as const
+
+/** Name, role, meaning and time (21 CFR 11.50), of everything that the draft says; a later change makes it void. */
+export interface Signature {
+  readonly name: string
+  readonly role: Role
+  readonly meaning: (typeof signatureMeanings)[number]
+  readonly at: string
+  /** `draftBasis` at the time. */
+  readonly basis: string
 }
 
 export interface DraftCamera {

@@ -1,6 +1,6 @@
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { CommissioningDraft, DraftRegion, KnownBadPart, LearntRegion } from './draft.ts'
-import { learningBasis } from './steps.ts'
+import { learningBasis } from './bases.ts'
 
 export interface RegionToScore extends DraftRegion {
   readonly model: LearntRegion['model']

@@ -5,7 +5,7 @@ import { knownBadScoresOf } from './knownBad.ts'
 
 /** A finished draft as a recipe. Throws when a step has not passed: screens and service ask `isReadyToRun` first. */
 export function makeRecipe(draft: CommissioningDraft, frame: FrameLimits): Recipe {
-  const { camera, learnt, name, alignment, regions, plc } = draft
+  const { camera, learnt, name, alignment, calibration, regions, plc } = draft
   if (!camera || !learnt) throw new Error('a recipe needs a camera and learnt models')
   return {
     schema: 1,
@@ -13,6 +13,7 @@ export function makeRecipe(draft: CommissioningDraft, frame: FrameLimits): Recip
     camera: { source: camera.source, settings: camera.achieved },
     frame,
     ...(alignment && { alignment: alignment.taught }),
+    ...(calibration && { calibration }),
     outputs: plc.wiring,
     ...(draft.line && { line: draft.line }),
     regions: regions.map((region): Region => {

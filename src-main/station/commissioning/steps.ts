@@ -1,49 +1,59 @@
-import { areaOf, boundsOf, cornersOf, selfCrossing } from '../../domain/geometry.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
-import { minimumBaselineImages, outputNames, type OutputName } from '../../domain/recipe.ts'
+import { minimumBaselineImages } from '../../domain/recipe.ts'
 import { usableBaseline } from './baselineFlags.ts'
-import type { CommissioningDraft, DraftRegion } from './draft.ts'
+import { draftBasis, learningBasis, wiringBasis } from './bases.ts'
+import type { CommissioningDraft } from './draft.ts'
 import { draftBudget, lineBasis } from './lineRehearsal.ts'
-import { choiceOf, isDefaultChoice } from './modelChoice.ts'
+import { missing, type Missing } from './missing.ts'
+import { hasHandshake, isLineProven, isOutputProven, wiredOutputs } from './outputProof.ts'
+import { regionTrouble } from './regionTrouble.ts'
 
 export const stepIds = ['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const
 export type StepId = (typeof stepIds)[number]
 
-/** What is still needed; screens say it through `wizard.missing.<code>`. */
-export interface Missing {
-  readonly code: string
-  readonly params: Readonly<Record<string, string | number>>
-}
+/** `waived`: left undone on purpose, by name and with a reason. */
+export const stepStatuses = ['todo', 'passed', 'waived', 'stale'] as const
+export type StepStatus = (typeof stepStatuses)[number]
 
 export interface StepView {
   readonly id: StepId
-  readonly status: 'todo' | 'passed' | 'stale'
+  readonly minutes: number
+  readonly mayBeWaived: boolean
+  readonly status: StepStatus
   readonly isOpen: boolean
   readonly missing: readonly Missing[]
 }
 
 interface Step {
   readonly id: StepId
+  /** What a technician should take for it (the wizard's two hours are their sum). */
+  readonly minutes: number
   /** Steps that must have passed before this one can be worked on. */
   readonly needs: readonly StepId[]
   readonly missing: (draft: CommissioningDraft) => readonly Missing[]
+  /** What was decided and measured here, and what that rests on. */
+  readonly restsOn: (draft: CommissioningDraft) => unknown
+  /** There is a recipe without it. */
+  readonly mayBeWaived?: true
   /** Whether results exist that no longer belong to what they were based on. */
   readonly isStale?: (draft: CommissioningDraft) => boolean
 }
 
-const missing = (code: string, params: Missing['params'] = {}): Missing => ({ code, params })
-
 /** The short wizard as data. A step has passed when nothing is missing; the order is the order of the rail. */
 const steps: readonly Step[] = [
-  { id: 'camera', needs: [], missing: (draft) => (draft.camera ? [] : [missing('camera')]) },
+  { id: 'camera', minutes: 5, needs: [], missing: (draft) => (draft.camera ? [] : [missing('camera')]), restsOn: (draft) => draft.camera },
   {
     id: 'regions',
+    minutes: 10,
+    restsOn: (draft) => [draft.camera?.frameSize, draft.alignment, draft.regions],
     needs: ['camera'],
     missing: (draft) => (draft.regions.length === 0 ? [missing('region')] : draft.regions.flatMap((region) => regionTrouble(region, draft))),
     isStale: (draft) => draft.regions.some((region) => regionTrouble(region, draft).length > 0),
   },
   {
     id: 'baseline',
+    minutes: 15,
+    restsOn: (draft) => [draft.camera, draft.baseline.map(({ id }) => id)],
     needs: ['camera'],
     missing: (draft) => {
       const usable = usableBaseline(draft.baseline).length
@@ -52,12 +62,17 @@ const steps: readonly Step[] = [
   },
   {
     id: 'threshold',
+    minutes: 10,
+    restsOn: (draft) => [learningBasis(draft), draft.learnt],
     needs: ['regions', 'baseline'],
     missing: (draft) => (!draft.learnt ? [missing('learn')] : draft.learnt.basis === learningBasis(draft) ? [] : [missing('learnAgain')]),
     isStale: (draft) => draft.learnt !== null && draft.learnt.basis !== learningBasis(draft),
   },
   {
     id: 'outputs',
+    minutes: 10,
+    restsOn: (draft) => [draft.plc, draft.line, draft.tests, draft.lineTest],
+    mayBeWaived: true,
     needs: [],
     missing: (draft) => [
       ...wiredOutputs(draft).filter((output) => !isOutputProven(draft, output)).map((output) => missing('outputTest', { output })),
@@ -66,57 +81,27 @@ const steps: readonly Step[] = [
     ],
     isStale: (draft) => draft.tests.some((test) => test.basis !== wiringBasis(draft)) || (hasHandshake(draft) && draft.lineTest !== undefined && draft.lineTest.basis !== lineBasis(draft)),
   },
-  { id: 'run', needs: ['camera', 'regions', 'baseline', 'threshold', 'outputs'], missing: () => [] },
+  { id: 'run', minutes: 15, needs: ['camera', 'regions', 'baseline', 'threshold', 'outputs'], missing: () => [], restsOn: draftBasis },
 ]
 
 export function viewSteps(draft: CommissioningDraft): readonly StepView[] {
-  const passed = new Set<StepId>()
+  const done = new Set<StepId>()
   return steps.map((step) => {
-    const isOpen = step.needs.every((id) => passed.has(id))
+    const isOpen = step.needs.every((id) => done.has(id))
     const open = step.missing(draft)
-    if (open.length === 0 && isOpen) passed.add(step.id)
-    const status = open.length === 0 && isOpen ? 'passed' : step.isStale?.(draft) ? 'stale' : 'todo'
-    return { id: step.id, status, isOpen, missing: open }
+    const status = statusOf(step, draft, isOpen, open.length === 0)
+    if (status === 'passed' || status === 'waived') done.add(step.id)
+    return { id: step.id, minutes: step.minutes, mayBeWaived: step.mayBeWaived ?? false, status, isOpen, missing: open }
   })
 }
 
-export const isReadyToRun = (draft: CommissioningDraft): boolean => viewSteps(draft).every((step) => step.status === 'passed')
-
-/** What a model depends on: change any of it and the models are stale. */
-export const learningBasis = (draft: CommissioningDraft): string =>
-  fingerprintOf([
-    draft.camera && { source: draft.camera.source, frameSize: draft.camera.frameSize },
-    draft.regions.map(({ id, shape, masks }) => ({ id, shape, masks })),
-    usableBaseline(draft.baseline).map((frame) => frame.id),
-    ...(draft.alignment ? [draft.alignment.taught] : []),
-    ...(isDefaultChoice(draft) ? [] : [choiceOf(draft)]),
-  ])
-
-/** What an output test depends on. */
-export const wiringBasis = (draft: CommissioningDraft): string => fingerprintOf(draft.plc)
-
-export const wiredOutputs = (draft: CommissioningDraft): readonly OutputName[] => outputNames.filter((output) => draft.plc.wiring[output])
-
-const isOutputProven = (draft: CommissioningDraft, output: OutputName): boolean =>
-  draft.tests.some((test) => test.output === output && test.confirmed && test.receipt.readBack === 'agrees' && test.basis === wiringBasis(draft))
-
-/** Where the line says that a part is there, what it says must be heard twenty times; a camera that triggers has nothing to shake hands with. */
-const hasHandshake = ({ line }: CommissioningDraft): boolean => line?.trigger.kind === 'plc' || line?.trigger.kind === 'input'
-
-const isLineProven = (draft: CommissioningDraft): boolean => draft.lineTest?.passed === true && draft.lineTest.basis === lineBasis(draft)
-
-const minimumSidePx = 32
-
-/** Why a region cannot be used as it is; screens show the same while it is drawn. */
-function regionTrouble(region: DraftRegion, draft: CommissioningDraft): readonly Missing[] {
-  if (!draft.camera) return []
-  const { widthPx, heightPx } = draft.camera.frameSize
-  const name = region.name
-  const isOutside = cornersOf(region.shape).some((p) => p.x < 0 || p.y < 0 || p.x > widthPx || p.y > heightPx)
-  if (isOutside) return [missing('regionOutside', { name })]
-  if (region.shape.kind === 'polygon' && selfCrossing(region.shape)) return [missing('regionCrossing', { name })]
-  const bounds = boundsOf(region.shape, widthPx, heightPx)
-  if (Math.min(bounds.width, bounds.height) < minimumSidePx || areaOf(region.shape) < minimumSidePx ** 2 / 2)
-    return [missing('regionTooSmall', { name, minimum: minimumSidePx })]
-  return []
+function statusOf(step: Step, draft: CommissioningDraft, isOpen: boolean, hasAll: boolean): StepStatus {
+  if (hasAll && isOpen) return 'passed'
+  if (isOpen && step.mayBeWaived && draft.waivers?.some((waiver) => waiver.step === step.id && waiver.basis === basisOf(draft, step.id))) return 'waived'
+  return step.isStale?.(draft) ? 'stale' : 'todo'
 }
+
+export const isReadyToRun = (draft: CommissioningDraft): boolean => viewSteps(draft).every(({ status }) => status === 'passed' || status === 'waived')
+
+/** What a waiver of a step holds for. */
+export const basisOf = (draft: CommissioningDraft, id: StepId): string => fingerprintOf(steps.find((step) => step.id === id)!.restsOn(draft))

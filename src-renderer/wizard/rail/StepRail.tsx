@@ -37,7 +37,7 @@ function RailStep({ step, number, isCurrent, onOpen }: { step: StepView; number:
       <Box sx={{ minWidth: 0, flex: 1 }}>
         <Typography sx={{ fontWeight: isCurrent ? 700 : 550, lineHeight: 1.2 }}>{t(`step.${step.id}.title`)}</Typography>
         <Typography variant="caption" component="div" sx={{ color: phase === 'inProgress' ? 'primary.main' : 'text.secondary', lineHeight: 1.25 }}>
-          {t(`phase.${phase}`)}
+          {t(`phase.${phase}`)} · {t('time.spent', { spent: Math.round(step.spentSeconds / 60), target: step.minutes })}
         </Typography>
       </Box>
       <Icon sx={{ color: 'text.secondary', fontSize: '1.4rem' }} />

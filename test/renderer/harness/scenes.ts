@@ -37,7 +37,7 @@ const running: StationView = {
 const commissioning: CommissioningView = {
   revision: 1,
   name: '',
-  steps: (['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const).map((id, i) => ({ id, status: 'todo', isOpen: i === 0, missing: [] })),
+  steps: (['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const).map((id, i) => ({ id, status: 'todo', isOpen: i === 0, missing: [], minutes: 10, spentSeconds: 0, visits: 0, mayBeWaived: false, waiver: null })),
   sources: [
     { source: 'simulated:plate', kind: 'simulated', name: 'plate' },
     { source: 'simulated:cap', kind: 'simulated', name: 'cap' },
@@ -55,6 +55,8 @@ const commissioning: CommissioningView = {
   wiring: { reject: { coil: 1, delayMs: 0, pulseMs: 100 } },
   line: null,
   tests: [],
+  notCovered: [],
+  signatures: [],
   jobs: [],
 }
 
@@ -68,6 +70,7 @@ const sceneOf = (station: Partial<StationView>, session: Scene['session'] = { ro
 export const scenes = {
   running: () => sceneOf({}),
   passing: () => sceneOf({ recent: running.recent.slice(1), health: { ...running.health, plc: { status: 'ok', detail: 'tcp' } } }),
+  detected: () => sceneOf({ recent: [partOf(12_419, 'detected', new Date(Date.UTC(2026, 10, 20, 10, 12, 42)).toISOString()), ...running.recent.slice(0, 11)] }),
   unsure: () => sceneOf({ recent: running.recent.slice(4) }),
   faulted: () => sceneOf({ recent: running.recent.slice(7) }),
   waiting: () => sceneOf({ recent: [], counters: { inspections: 0, passes: 0, fails: 0, unsure: 0, faults: 0, rejects: 0, faultsByCode: {} }, decisionMs: null }),

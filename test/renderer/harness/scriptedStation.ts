@@ -2,7 +2,7 @@ import { createRouterClient, implement } from '@orpc/server'
 import { contract } from '../../../src-preload/contract/contract.ts'
 import type { StationClient, StationView } from '../../../src-renderer/client/stationClient.ts'
 import { drawPart } from './drawPart.ts'
-import { inspectionOf, partOf, scratchAt, type Kind } from './scriptedParts.ts'
+import { explanationOf, inspectionOf, isDetected, partOf, scratchAt, turned, type Kind } from './scriptedParts.ts'
 import type { Scene } from './scenes.ts'
 import { scriptedIo } from './scriptedIo.ts'
 
@@ -55,7 +55,10 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
   }
   const session = () => (reach(), { ok: true as const, value: scene.session })
   const partNamed = (resultId: string) => scene.station.recent.find((part) => part.resultId === resultId)
-  const picture = (sequence: number) => drawPart(sequence, ['fail', 'unsure'].includes(String(partNamed(`result-${sequence}`)?.outcome)) ? scratchAt : undefined)
+  const picture = (sequence: number) => {
+    const part = partNamed(`result-${sequence}`)
+    return drawPart(sequence, ['fail', 'unsure'].includes(String(part?.outcome)) ? scratchAt : undefined, part && isDetected(part) ? turned : undefined)
+  }
   const notFound = { ok: false as const, fault: { code: 'request/notFound' as const, detail: 'scripted' } }
 
   const o = implement(contract)
@@ -105,6 +108,10 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       setLine: c.setLine.handler(() => done('commissioning.setLine')),
       testOutput: c.testOutput.handler(() => done('commissioning.testOutput')),
       confirmOutput: c.confirmOutput.handler(() => done('commissioning.confirmOutput')),
+      openStep: c.openStep.handler(() => done('commissioning.openStep')),
+      waive: c.waive.handler(() => done('commissioning.waive')),
+      setNotCovered: c.setNotCovered.handler(() => done('commissioning.setNotCovered')),
+      sign: c.sign.handler(() => done('commissioning.sign')),
       finish: c.finish.handler(() => done('commissioning.finish', { mode: 'running', state: 'ready' })),
     },
     io: scriptedIo(o.io, { reach, heard, changes, nextChange }),
@@ -131,6 +138,13 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
         const part = partNamed(input.resultId)
         return part ? { ok: true, value: await picture(part.sequence) } : notFound
       }),
+      explain: o.evidence.explain.handler(async ({ input }) => {
+        reach()
+        heard.push(`evidence.explain ${input.regionId}`)
+        const part = partNamed(input.resultId)
+        return part ? { ok: true, value: explanationOf(part, input.regionId, await picture(part.sequence), await drawPart(3)) } : notFound
+      }),
+      sourcePicture: o.evidence.sourcePicture.handler(async () => ({ ok: true, value: await drawPart(3) })),
       baselinePicture: o.evidence.baselinePicture.handler(async ({ input }) => ({ ok: true, value: await drawPart(Number(input.id) || 1) })),
     },
     world: { inject: o.world.inject.handler(({ input }) => done(`world.inject ${JSON.stringify(input)}`)) },

@@ -13,6 +13,7 @@ import { applyAction, planLearning, type CommissioningAction, type ThresholdChoi
 import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
 import { timingBasis } from '../../../src-main/station/commissioning/modelChoice.ts'
 import type { CommissioningView, JobView, ReplayView, StationView } from '../../../src-preload/contract/views.ts'
+import type { StepId } from '../../../src-main/station/commissioning/steps.ts'
 import type { SessionView } from '../../../src-renderer/client/stationClient.ts'
 import { testApplication, type HandlerCall, type TestApplication } from '../../support/testApplication.ts'
 import { worldPictures } from './worldPictures.ts'
@@ -164,6 +165,7 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
       'session.addPerson': ({ input }) => (people.push({ ...(input as Omit<SessionView['people'][number], 'id'>), id: String(people.length) }), session()),
       'station.watch': ({ signal }) => streamOne(stationView, signal),
       'commissioning.watch': ({ signal }) => streamViews(views, signal, quietSleep),
+      'commissioning.openStep': ({ input }) => apply({ kind: 'stepOpened', step: (input as { step: StepId }).step, at: new Date().toISOString() }),
       ...Object.fromEntries(Object.entries(commands).map(([name, run]) => [`commissioning.${name}`, ({ input }: HandlerCall) => (heard.push(name), run(input))])),
       'jobs.cancel': () => (job?.abort.abort(), done),
       'live.nextFrame': async ({ signal }) => {

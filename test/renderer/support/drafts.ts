@@ -1,7 +1,7 @@
 import type { RegionId, Sha256 } from '../../../src-main/domain/ids.ts'
 import { limitsFrom } from '../../../src-main/learning/threshold.ts'
 import { emptyDraft, type BaselineFrame, type CommissioningDraft, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
-import { learningBasis } from '../../../src-main/station/commissioning/steps.ts'
+import { learningBasis } from '../../../src-main/station/commissioning/bases.ts'
 
 /** Drafts as they stand at the beginning of a step. */
 export const withCamera: CommissioningDraft = {

@@ -6,6 +6,7 @@ import { applyAction, planLearning, type CommissioningAction } from '../../../sr
 import { flagBaseline } from '../../../src-main/station/commissioning/baselineFlags.ts'
 import { emptyDraft, type BaselineFrame, type CommissioningDraft, type DraftAlignment, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
 import { makeRecipe } from '../../../src-main/station/commissioning/makeRecipe.ts'
+import { validSignatures } from '../../../src-main/station/commissioning/bases.ts'
 import { isReadyToRun, viewSteps } from '../../../src-main/station/commissioning/steps.ts'
 
 const region: DraftRegion = { id: 'r1' as RegionId, name: 'Bore', shape: { kind: 'rectangle', x: 10, y: 10, width: 200, height: 200 }, masks: [] }
@@ -98,4 +99,37 @@ test.each([
   const draft = play(commissioned, { kind: 'regionsSet', regions: [{ ...region, shape }] as DraftRegion[] })
   expect(viewSteps(draft)[1]!.missing[0]!.code).toBe(code)
   expect(isReadyToRun(draft)).toBe(false)
+})
+
+describe('a step left undone on purpose', () => {
+  const untested = { ...commissioned, tests: [] }
+  const waived = play(untested, { kind: 'waived', waiver: { step: 'outputs', reason: 'no ejector on this line yet', who: 'Mara', at: '2026-01-01T08:00:00.000Z' } })
+
+  test('counts as done, by name and with its reason', () => {
+    expect(statuses(waived)).toBe('camera:passed regions:passed baseline:passed threshold:passed outputs:waived run:passed')
+    expect(isReadyToRun(waived)).toBe(true)
+  })
+
+  test('has to be decided anew when what it rests on changes', () => {
+    const rewired = play(waived, { kind: 'plcChosen', target: 'tcp://10.0.0.9:502', wiring: commissioned.plc.wiring })
+    expect(statuses(rewired)).toContain('outputs:todo')
+    expect(isReadyToRun(rewired)).toBe(false)
+  })
+
+  test('is not offered where no recipe can do without it', () => {
+    expect(viewSteps(emptyDraft).filter((step) => step.mayBeWaived).map((step) => step.id)).toEqual(['outputs'])
+  })
+})
+
+describe('a signature', () => {
+  const signed = play(commissioned, { kind: 'signed', signature: { name: 'Mara', role: 'technician', meaning: 'commissioned', at: '2026-01-01T08:00:00.000Z' } })
+
+  test('stands for everything that was decided, until any of it changes', () => {
+    expect(validSignatures(signed).map(({ name }) => name)).toEqual(['Mara'])
+    expect(validSignatures(play(signed, { kind: 'regionsSet', regions: [{ ...region, name: 'Flange' }] }))).toEqual([])
+  })
+
+  test('is not touched by walking through the steps again', () => {
+    expect(validSignatures(play(signed, { kind: 'stepOpened', step: 'camera', at: '2026-01-01T09:00:00.000Z' }))).toHaveLength(1)
+  })
 })

@@ -5,7 +5,7 @@ import { applyAction, type CommissioningAction } from '../../../src-main/station
 import type { CommissioningDraft } from '../../../src-main/station/commissioning/draft.ts'
 import { knownBadScoresOf, pendingParts } from '../../../src-main/station/commissioning/knownBad.ts'
 import { makeRecipe } from '../../../src-main/station/commissioning/makeRecipe.ts'
-import { learningBasis } from '../../../src-main/station/commissioning/steps.ts'
+import { learningBasis } from '../../../src-main/station/commissioning/bases.ts'
 import { face, withModel } from '../../renderer/support/drafts.ts'
 
 const play = (draft: CommissioningDraft, ...actions: CommissioningAction[]) => actions.reduce(applyAction, draft)

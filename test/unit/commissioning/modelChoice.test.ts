@@ -10,7 +10,7 @@ import { teachRegions, type Lesson } from '../../../src-main/service/teachRegion
 import { timeSettings } from '../../../src-main/service/timeSettings.ts'
 import { applyAction } from '../../../src-main/station/commissioning/applyAction.ts'
 import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
-import { learningBasis } from '../../../src-main/station/commissioning/steps.ts'
+import { learningBasis } from '../../../src-main/station/commissioning/bases.ts'
 
 const region = (id: string, x: number, width: number, height: number): DraftRegion => ({ id: id as RegionId, name: id, shape: { kind: 'rectangle', x, y: 0, width, height }, masks: [] })
 const draft: CommissioningDraft = { ...emptyDraft, camera: { source: 'simulated:plate', isSimulated: true, achieved: {}, frameSize: { widthPx: 640, heightPx: 480 } }, regions: [region('a', 0, 200, 100), region('b', 300, 100, 300)] }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chooseStep, phaseOf, stillMissing, type StepView } from '../../../src-renderer/wizard/stepPhase.ts'
 
-const step = (id: StepView['id'], status: StepView['status'], isOpen: boolean, missing: readonly string[] = []): StepView => ({ id, status, isOpen, missing: missing.map((code) => ({ code, params: {} })) })
+const step = (id: StepView['id'], status: StepView['status'], isOpen: boolean, missing: readonly string[] = []): StepView => ({ id, status, isOpen, minutes: 10, spentSeconds: 0, visits: 0, mayBeWaived: false, waiver: null, missing: missing.map((code) => ({ code, params: {} })) })
 
 const halfway = [step('camera', 'passed', true), step('regions', 'todo', true, ['region']), step('baseline', 'passed', true), step('threshold', 'todo', false, ['learn'])]
 
