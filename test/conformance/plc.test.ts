@@ -1,15 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src-main/adapters/clock/systemClock.ts'
 import { fault } from '../../src-main/domain/fault.ts'
+import type { LineInput, TrackedPart, TrafficEntry } from '../../src-main/domain/lineSignals.ts'
 import type { OutputLine, OutputWiring } from '../../src-main/domain/recipe.ts'
 import { modbusBench, modbusLaneBench, modbusRtuBench, simulatedBench, simulatedLaneBench, type PlcBench } from '../support/plcBench.ts'
 import { outputOrder } from '../support/outputOrder.ts'
+import { orderFor, someLine, somePart, someStatus } from '../support/someLine.ts'
 
 const reject: OutputLine = { coil: 3, delayMs: 30, pulseMs: 40 }
 const hold: OutputLine = { coil: 5, delayMs: 10, pulseMs: 60 }
 const wiring: OutputWiring = { reject, hold }
 /** How late a busy computer may be; `test/unit/plc` proves the times to the millisecond. */
 const toleranceMs = 250
+
+const clock = systemClock()
 
 describe.each([
   ['simulated', simulatedBench],
@@ -184,5 +189,105 @@ describe.each([
     await running
     expect(await bench.coil(3)).toBe(false)
     expect((await bench.plc.drive(outputOrder('reject', reject))).fault).toEqual(fault('plc/unreachable', 'the PLC has been closed'))
+  })
+
+  describe('with inputs', () => {
+    const eyes = { rejectConfirmed: 1, exitEye: 2 }
+    const encoder = { register: 10, wordOrder: 'lowFirst', countsPerMm: 10 } as const
+    let heard: LineInput[]
+    const triggered = (): TrackedPart[] => heard.flatMap((input) => (input.kind === 'triggered' ? input.part : []))
+    const until = async (isSo: () => boolean): Promise<void> => {
+      const untilMs = performance.now() + 3_000
+      while (!isSo() && performance.now() < untilMs) await wait(2)
+      expect(isSo()).toBe(true)
+    }
+    /** Long enough for the slowest of them to see each level, and to be sure of it. */
+    const pass = async (input: number, heldMs = 150): Promise<void> => {
+      for (const value of [1, 0]) {
+        await bench.setValue('discreteInput', input, value)
+        await wait(heldMs)
+      }
+    }
+    const lateReject: OutputLine = { coil: 3, delayMs: 500, pulseMs: 40, delayFrom: 'trigger' }
+
+    beforeEach(async () => {
+      heard = []
+      bench.plc.onInput((input) => { heard.push(input) })
+      await bench.setValue('inputRegister', 10, 500)
+      await bench.setValue('inputRegister', 11, 2)
+      await bench.plc.open({ outputs: { reject: lateReject }, line: someLine({ deadlineMs: 5_000, inputs: eyes, confirmWithinMs: 1_000, encoder, aliveCoil: 8 }) })
+      await wait(100)
+    })
+
+    it('hears of every trigger once, in order, with its time and where the belt was', async () => {
+      const beforeMs = clock.monotonicMs()
+      for (let n = 1; n <= 3; n++) await pass(0)
+      await until(() => triggered().length === 3)
+      expect(triggered().map((part) => part.triggerNumber)).toEqual([1, 2, 3])
+      for (const part of triggered()) {
+        expect(part).toMatchObject({ partId: null, encoderCount: 2 * 0x1_0000 + 500 })
+        expect(part.edgeMs).toBeGreaterThan(beforeMs - toleranceMs)
+        expect(part.edgeMs).toBeLessThan(clock.monotonicMs())
+      }
+    })
+
+    it('rejects a part that nobody decides, at its ejector', async () => {
+      bench.plc.tell(someStatus)
+      await bench.setValue('discreteInput', 0, 1)
+      await until(() => triggered().length === 1)
+      await until(() => pulsesOf(3).length === 2)
+      expect(pulsesOf(3)[0]!.atMs - triggered()[0]!.edgeMs).toBeGreaterThan(499)
+      expect(pulsesOf(3)[0]!.atMs - triggered()[0]!.edgeMs).toBeLessThan(500 + toleranceMs)
+    })
+
+    it('lets a part go whose accept comes in time', async () => {
+      bench.plc.tell(someStatus)
+      await bench.setValue('discreteInput', 0, 1)
+      await until(() => triggered().length === 1)
+      const part = triggered()[0]!
+      bench.plc.track(part)
+      expect(await bench.plc.drive(orderFor(part, 'accept', null, clock.monotonicMs()))).toMatchObject({ readBack: 'notWired', fault: null })
+      await wait(700)
+      expect(pulsesOf(3)).toEqual([])
+    })
+
+    it('confirms a reject by the eye behind the ejector, and tells of one that nobody ordered', async () => {
+      const driven = bench.plc.drive(orderFor(somePart(1, clock.monotonicMs()), 'reject', { ...lateReject, delayMs: 0 }, clock.monotonicMs()))
+      await until(() => pulsesOf(3).length > 0)
+      await pass(1)
+      const { onMs, confirmedMs, fault: trouble } = await driven
+      expect(trouble).toBeNull()
+      expect(confirmedMs! - onMs!).toBeGreaterThan(0)
+      expect(confirmedMs! - onMs!).toBeLessThan(1_000)
+      await pass(1)
+      await until(() => heard.some((input) => input.kind === 'unexpectedRemoval'))
+    })
+
+    it('beats the alive coil while the station speaks, and lets it go when that falls silent', async () => {
+      for (let turn = 0; turn < 5; turn++) {
+        bench.plc.tell(someStatus)
+        await wait(100)
+      }
+      expect(writesOf(8).filter((write) => write.isOn).length).toBeGreaterThan(1)
+      await wait(700)
+      expect(await bench.coil(8)).toBe(false)
+    })
+
+    it('shows what is wired, moves a coil by hand, and shows the traffic', async () => {
+      const traffic: TrafficEntry[] = []
+      bench.plc.onTraffic((entry) => { traffic.push(entry) })
+      await bench.setValue('discreteInput', 2, 1)
+      expect(await bench.plc.force(8, true)).toEqual({ ok: true, value: undefined })
+      const rows = await bench.plc.registers()
+      expect(rows.ok && rows.value.map(({ space, address, name, value }) => [space, address, name, value])).toEqual([
+        ['coil', 3, 'reject', 0], ['coil', 8, 'alive', 1],
+        ['discreteInput', 0, 'trigger', 0], ['discreteInput', 1, 'rejectConfirmed', 0], ['discreteInput', 2, 'exitEye', 1],
+        ['inputRegister', 10, 'encoderLow', 500], ['inputRegister', 11, 'encoderHigh', 2],
+      ])
+      await until(() => traffic.some(({ direction, summary }) => direction === 'received' && summary === 'FC04 input registers 10–11 = 500 2'))
+      const written = traffic.filter(({ summary }) => summary === 'FC05 coil 8 on')
+      expect(written.map(({ direction, trouble }) => [direction, trouble])).toEqual([['sent', null], ['received', null]])
+      if (!bench.plc.isSimulated) for (const { bytes } of written) expect(bytes).toBe('01050008ff00')
+    })
   })
 })

@@ -34,7 +34,9 @@ export const timedSpan = ({ coil, pulseMs }: Pick<OutputLine, 'coil' | 'pulseMs'
 export interface GivenPulse {
   readonly begun: Promise<number | null>
   readonly ended: Promise<PulseResult>
-  /** Gives it no more, if it has not begun. */
+  /** It is still waiting for its time. */
+  isToCome(): boolean
+  /** It is not given, if it is still to come. */
   cancel(reason: Fault): void
 }
 
@@ -108,6 +110,7 @@ export function pulseLane(coils: CheckedCoils, clock: ClockPort, lost: () => Fau
     return {
       begun: pulse.then((given) => ('code' in given ? null : given.begun)),
       ended: pulse.then((given) => ('code' in given ? { onMs: null, offMs: null, readBack: 'unknown', fault: given } : given.ended)),
+      isToCome: () => waiting.has(stop),
       cancel: (reason) => { if (waiting.has(stop)) end(stop, reason) },
     }
   }
@@ -133,8 +136,11 @@ function end(stop: Stop, reason: Fault): void {
   stop.abort.abort()
 }
 
-const tooLate = (lateMs: number): Fault | null =>
-  lateMs <= maxLateMs ? null : fault('plc/timeout', 'the pulse could not start in time and was not given', { measured: lateMs, limit: maxLateMs })
+function tooLate(lateMs: number): Fault | null {
+  if (lateMs <= maxLateMs) return null
+  const figures = Number.isFinite(lateMs) ? { measured: lateMs, limit: maxLateMs } : {}
+  return fault('plc/timeout', 'the pulse could not start in time, or its place on the belt is not known, and it was not given', figures)
+}
 
 function worse(...both: CoilStep['readBack'][]): CoilStep['readBack'] {
   return both.includes('disagrees') ? 'disagrees' : both.includes('unknown') ? 'unknown' : 'agrees'

@@ -1,16 +1,9 @@
-import type { Encoder } from '../../domain/lineSettings.ts'
 import type { RegisterRow } from '../../domain/lineSignals.ts'
-import type { WiredInput } from './lineInputs.ts'
 import type { LinkRequests } from './linkRequests.ts'
-import type { WiredCoil } from './wiredCoils.ts'
+import type { WiredLine } from './wiredLine.ts'
 
 /** Everything that is wired with what the device says of it now: one request each, behind which an output waits at most once. */
-export async function readRegisters(
-  requests: LinkRequests,
-  coils: readonly WiredCoil[],
-  inputs: readonly WiredInput[],
-  encoder: Encoder | undefined,
-): Promise<readonly RegisterRow[]> {
+export async function readRegisters(requests: LinkRequests, { coils, inputs, encoder }: Pick<WiredLine, 'coils' | 'inputs' | 'encoder'>): Promise<readonly RegisterRow[]> {
   const counter = encoder?.wordOrder === 'highFirst' ? ['encoderHigh', 'encoderLow'] : ['encoderLow', 'encoderHigh']
   const rows: Omit<RegisterRow, 'value'>[] = [
     ...coils.map(({ coil, name }) => ({ space: 'coil' as const, address: coil, name, canForce: true })),

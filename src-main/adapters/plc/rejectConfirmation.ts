@@ -11,8 +11,8 @@ interface Expected {
 export interface RejectConfirmation {
   /** A reject has begun: when the eye behind the ejector saw the part, or null when it did not within the time. Never rejects. */
   rejected(fromMs: number): Promise<number | null>
-  /** An accepted part passes the ejector at this time: its edge at the exit is in order. */
-  accepted(passesMs: number): void
+  /** An accepted part passes the ejector, at a time that may be foretold and asked for again: its edge at the exit is in order. */
+  accepted(passesMs: () => number): void
   /** The eye behind the ejector saw something. False: nobody ordered it. */
   sawReject(edgeMs: number): boolean
   /** A part that leaves where accepted parts leave, and that no accepted part accounts for, is the rejected one: it is not confirmed. */
@@ -27,7 +27,7 @@ export interface RejectConfirmation {
  */
 export function rejectConfirmation(withinMs: number, earlyMs: number, clock: ClockPort): RejectConfirmation {
   const rejects = new Set<Expected>()
-  let passes: number[] = []
+  let passes: (() => number)[] = []
 
   const isInTime = (edgeMs: number, fromMs: number): boolean => edgeMs >= fromMs - earlyMs && edgeMs <= fromMs + withinMs
 
@@ -59,11 +59,14 @@ export function rejectConfirmation(withinMs: number, earlyMs: number, clock: Clo
     accepted: (passesMs) => { passes.push(passesMs) },
     sawReject: (edgeMs) => settleOldest(edgeMs, edgeMs),
     sawExit(edgeMs) {
-      passes = passes.filter((passesMs) => passesMs + withinMs >= edgeMs)
-      const accounted = passes.findIndex((passesMs) => isInTime(edgeMs, passesMs))
+      passes = passes.filter((passesMs) => passesMs() + withinMs >= edgeMs)
+      const accounted = passes.findIndex((passesMs) => isInTime(edgeMs, passesMs()))
       if (accounted >= 0) passes.splice(accounted, 1)
       else settleOldest(edgeMs, null)
     },
-    cancel: () => { for (const expected of rejects) expected.resolve(null) },
+    cancel() {
+      passes = []
+      for (const expected of rejects) expected.resolve(null)
+    },
   }
 }

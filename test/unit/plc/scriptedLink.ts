@@ -4,7 +4,7 @@ import { fail, succeed } from '../../../src-main/domain/result.ts'
 import type { ClockPort } from '../../../src-main/ports/clock.ts'
 
 /** What becomes of one request; `applied` without an answer is what makes a state unknown. */
-export type Fate = 'answered' | 'lost' | 'appliedUnanswered' | 'refused'
+export type Fate = 'answered' | 'slow' | 'lost' | 'appliedUnanswered' | 'refused'
 
 export interface ScriptedLink extends CoilLink {
   readonly coils: Map<number, boolean>
@@ -37,7 +37,8 @@ export function scriptedLink(clock: ClockPort): ScriptedLink {
     const fate = link.fates.shift() ?? 'answered'
     if (fate === 'refused') return { result: fail(fault('plc/refused', 'exception 2')) }
     const values = fate === 'lost' ? [] : act(request)
-    if (fate === 'answered') return { result: succeed(values) }
+    if (fate === 'slow') await clock.sleep(10)
+    if (fate === 'answered' || fate === 'slow') return { result: succeed(values) }
     await clock.sleep(requestTimeoutMs)
     return { result: fail(fault('plc/timeout', 'no reply')) }
   }

@@ -1,0 +1,65 @@
+import type { LineInput, TrackedPart } from '../../domain/lineSignals.ts'
+import { outputNames, type OutputName } from '../../domain/recipe.ts'
+import type { ClockPort } from '../../ports/clock.ts'
+import type { LineWiring } from '../../ports/plc.ts'
+import { beltEncoder } from './beltEncoder.ts'
+import type { ScanListener, ScanWiring } from './inputScan.ts'
+import { lineInputs, type WiredInput } from './lineInputs.ts'
+import { lineOrders, type LineOrders } from './lineOrders.ts'
+import type { PulseLane } from './pulseLane.ts'
+import { rejectConfirmation } from './rejectConfirmation.ts'
+
+export interface WiredCoil {
+  readonly coil: number
+  /** A key below `io.registers.` in the translations. */
+  readonly name: OutputName | 'alive'
+}
+
+export interface WiredLineParts {
+  readonly pulses: PulseLane
+  readonly clock: ClockPort
+  readonly scanMs: number
+  trigger(part: Omit<TrackedPart, 'triggerNumber'>): void
+  tellInput(input: LineInput): void
+}
+
+/** What one wiring makes of coils and inputs, from one `open` to the next. */
+export interface WiredLine extends ScanListener {
+  readonly coils: readonly WiredCoil[]
+  readonly inputs: readonly WiredInput[]
+  readonly encoder: ScanWiring['encoder']
+  readonly aliveCoil: number | undefined
+  readonly orders: LineOrders
+  /** The link is up: what the inputs were before is no edge. */
+  beginScan(): ScanWiring
+}
+
+export function wiredLine(wiring: LineWiring, { pulses, clock, scanMs, trigger, tellInput }: WiredLineParts): WiredLine {
+  const { outputs, line: settings } = wiring
+  const { encoder: counter, confirmWithinMs, inputs: eyes, aliveCoil } = settings ?? {}
+  const encoder = counter && beltEncoder()
+  const confirmation = confirmWithinMs !== undefined && eyes?.rejectConfirmed !== undefined ? rejectConfirmation(confirmWithinMs, scanMs, clock) : undefined
+  const driven = outputNames.flatMap((name) => (outputs[name] ? [{ coil: outputs[name].coil, name }] : []))
+
+  const newInputs = (): readonly WiredInput[] =>
+    lineInputs(settings, {
+      triggered: (edgeMs) => { trigger({ partId: null, edgeMs, encoderCount: encoder?.countAt(edgeMs) ?? null, isChallenge: false }) },
+      rejectSeen: (edgeMs) => { if (confirmation?.sawReject(edgeMs) === false) tellInput({ kind: 'unexpectedRemoval', atMs: edgeMs }) },
+      exitSeen: (edgeMs) => { confirmation?.sawExit(edgeMs) },
+    })
+  let inputs = newInputs()
+
+  return {
+    coils: aliveCoil === undefined ? driven : [...driven, { coil: aliveCoil, name: 'alive' }],
+    get inputs() { return inputs },
+    encoder: counter,
+    aliveCoil,
+    orders: lineOrders(wiring, pulses, encoder, confirmation, clock),
+    beginScan() {
+      inputs = newInputs()
+      return { inputs: inputs.map((input) => input.address), encoder: counter }
+    },
+    onInput(address, isOn, atMs) { for (const input of inputs) if (input.address === address) input.look(isOn, atMs) },
+    onCount: (count, atMs) => encoder?.look(count, atMs),
+  }
+}
