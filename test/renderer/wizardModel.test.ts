@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium } from '../support/chromium.ts'
-import { withBaseline, withModel } from './support/drafts.ts'
+import { withBaseline, withModel, withRegion } from './support/drafts.ts'
 import { wizardHarness, type WizardHarness } from './support/openWizard.ts'
 
 const settled = { timeout: 15_000 }
@@ -45,5 +45,32 @@ describe.skipIf(!hasChromium)('the choice of method and setting', { timeout: 120
     await page.locator('[data-step="threshold"][data-phase="stale"]').waitFor()
     await page.locator('[data-setting="standard"]').click()
     await page.locator('[data-step="threshold"][data-phase="passed"]').waitFor()
+  })
+
+  test('the size of a pixel is given as it is, or by the width of the selected rectangle, and can be forgotten', async () => {
+    const { page, station } = await harness.open({ draft: withRegion, step: 'regions' })
+    const calibration = page.getByTestId('calibration')
+    expect(await calibration.getByLabel('Selected width').isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Face' }).click()
+    await calibration.getByLabel('Selected width').fill('110')
+    await calibration.getByLabel('Selected width').blur()
+    await expect.poll(() => station.draft().calibration, settled).toEqual({ mmPerPx: 0.25 })
+    await calibration.getByLabel('One pixel').fill('0.1')
+    await calibration.getByLabel('One pixel').blur()
+    await expect.poll(() => station.draft().calibration, settled).toEqual({ mmPerPx: 0.1 })
+    expect(await calibration.getByLabel('Selected width').inputValue()).toBe('44')
+    await calibration.getByRole('button', { name: 'Forget the size of a pixel' }).click()
+    await expect.poll(() => station.draft().calibration, settled).toBeUndefined()
+  })
+
+  test('the coach speaks beside the line, and names the strange pictures that hardly belong', async () => {
+    const draft = withModel()
+    const [learnt] = draft.learnt!.regions
+    const holdOutScores = learnt!.holdOutScores.map((score, i) => (i === 7 ? 60 : score))
+    const { page } = await harness.open({ draft: { ...draft, learnt: { ...draft.learnt!, regions: [{ ...learnt!, holdOutScores }] } }, step: 'threshold' })
+    await page.getByText('of good parts will not be accepted').waitFor()
+    await page.getByText('hardly belongs').waitFor()
+    expect(await page.getByText('hardly belongs').count()).toBe(1)
+    if (screensDir) await page.screenshot({ path: join(screensDir, 'threshold-coach.png') })
   })
 })

@@ -7,7 +7,7 @@ import { useFigures } from '../useFigures.ts'
 type Coach = NonNullable<CommissioningView['baseline']['coach']>
 
 /** What the learnt model says about its own good images: which hardly belong, and whether more of them would still help. */
-export function BaselineCoach({ coach, onSelect }: { coach: Coach; onSelect: (ids: readonly string[]) => void }) {
+export function BaselineCoach({ coach, onSelect }: { coach: Coach; onSelect?: (ids: readonly string[]) => void }) {
   const { t } = useTranslation('wizard')
   const { percent } = useFigures()
   const { now, doubled, isWorthMore, outliers, points } = coach
@@ -20,9 +20,11 @@ export function BaselineCoach({ coach, onSelect }: { coach: Coach; onSelect: (id
           {t(isWorthMore ? 'baseline.coach.worthMore' : 'baseline.coach.enough', { images: doubled.images, low: percent(doubled.low), high: percent(doubled.high) })}
         </Typography>
       </Box>
-      <Button variant="outlined" color="inherit" disabled={outliers.length === 0} onClick={() => onSelect(outliers)} sx={{ flex: 'none' }}>
-        {t('baseline.coach.outliers', { count: outliers.length })}
-      </Button>
+      {onSelect && (
+        <Button variant="outlined" color="inherit" disabled={outliers.length === 0} onClick={() => onSelect(outliers)} sx={{ flex: 'none' }}>
+          {t('baseline.coach.outliers', { count: outliers.length })}
+        </Button>
+      )}
     </Paper>
   )
 }

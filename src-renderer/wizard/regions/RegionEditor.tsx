@@ -6,6 +6,7 @@ import { RegionCanvas } from '../../canvas/RegionCanvas.tsx'
 import type { Size } from '../../canvas/viewport.ts'
 import type { CommissioningView } from '../../client/stationClient.ts'
 import { AlignmentSection } from './AlignmentSection.tsx'
+import { CalibrationSection } from './CalibrationSection.tsx'
 import { EditorStatus } from './EditorStatus.tsx'
 import { EditorToolbar } from './EditorToolbar.tsx'
 import { RegionPanel } from './RegionPanel.tsx'
@@ -14,7 +15,7 @@ import { useCameraPicture } from './useCameraPicture.ts'
 import { useSavedRegions } from './useSavedRegions.ts'
 
 /** The region editor in its step: tools, picture, list and fields, all on one document that is saved as it changes. */
-export function RegionEditor({ view, frame }: { view: Pick<CommissioningView, 'regions' | 'alignment' | 'jobs'>; frame: Size }) {
+export function RegionEditor({ view, frame }: { view: Pick<CommissioningView, 'regions' | 'alignment' | 'calibration' | 'jobs'>; frame: Size }) {
   const { t } = useTranslation('wizard')
   const { regions, alignment } = view
   const [store] = useState(() => createEditorStore(regions, frame, t('regions.word')))
@@ -36,8 +37,9 @@ export function RegionEditor({ view, frame }: { view: Pick<CommissioningView, 'r
         <Box sx={{ gridArea: 'status', minWidth: 0 }}>
           <EditorStatus saveState={saveState} />
         </Box>
-        <Box sx={{ gridArea: 'panel', minHeight: 0, display: 'grid', gridTemplateRows: 'minmax(0, 1fr) auto', gap: 1 }}>
+        <Box sx={{ gridArea: 'panel', minHeight: 0, display: 'grid', gridTemplateRows: 'minmax(0, 1fr) auto auto', gap: 1 }}>
           <RegionPanel />
+          <CalibrationSection calibration={view.calibration} />
           <AlignmentSection view={view} frame={frame} />
         </Box>
       </Box>

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { ascending, countAbove } from '../../../src-preload/contract/threshold.ts'
 import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView } from '../../client/stationClient.ts'
+import { BaselineCoach } from '../baseline/BaselineCoach.tsx'
 import { useSaved } from '../useSaved.ts'
 import { CostPanel } from './CostPanel.tsx'
 import { KnownBadPanel } from './KnownBadPanel.tsx'
@@ -15,18 +16,21 @@ import { ThresholdFields } from './ThresholdFields.tsx'
 import { shownImages, UnusualImages } from './UnusualImages.tsx'
 import { useSame } from './useSame.ts'
 
+const noOutliers: readonly string[] = []
+
 export type LearntRegion = NonNullable<CommissioningView['learnt']>[number]
 
 /**
  * One region's line between good and not good, with what it does to parts whose truth is known. Everything that does not hang on the
  * line keeps its identity while the line is dragged, so that only the line, its fields and its row are drawn anew.
  */
-export function RegionThreshold({ learnt, view }: { learnt: LearntRegion; view: Pick<CommissioningView, 'knownBad' | 'jobs'> }) {
+export function RegionThreshold({ learnt, view }: { learnt: LearntRegion; view: Pick<CommissioningView, 'baseline' | 'knownBad' | 'jobs'> }) {
   const client = useClient()
   const rates = useLineRates()
   const { regionId } = learnt
   const { holdOutScores, frameIds, proposed, knownBad } = useSame({ holdOutScores: learnt.holdOutScores, frameIds: learnt.frameIds, proposed: learnt.proposed, knownBad: learnt.knownBad })
   const parts = useSame(view.knownBad.parts)
+  const coach = useSame(view.baseline.coach)
   const heard = useSame(limitsOf(learnt))
   const saved = useSaved<Limits>(heard, (limits) => client.commissioning.setThreshold({ regionId, ...limits }))
   const moves = useMemo(() => limitMoves(saved), [saved])
@@ -50,7 +54,8 @@ export function RegionThreshold({ learnt, view }: { learnt: LearntRegion; view: 
         <ThresholdFields limits={limits} range={range} proposed={proposed} moves={moves} />
         <KnownBadPanel parts={parts} unscored={view.knownBad.unscored} scores={knownBad} isBusy={view.jobs.length > 0} />
         <CostPanel good={holdOutScores} bad={bad} rates={rates} moves={moves} />
-        <UnusualImages frameIds={frameIds} holdOutScores={holdOutScores} failing={Math.min(shownImages, countAbove(scores.good, limits.failAbove))} />
+        {coach && <BaselineCoach coach={coach} />}
+        <UnusualImages frameIds={frameIds} holdOutScores={holdOutScores} failing={Math.min(shownImages, countAbove(scores.good, limits.failAbove))} outliers={coach?.outliers ?? noOutliers} />
       </Box>
     </Box>
   )

@@ -47,7 +47,7 @@ function SettingRow({ setting, modelling: { choice, cycleTimeMs, proposal, timin
       disabled={disabled}
       data-setting={setting}
       onClick={() => onChoose(setting)}
-      sx={{ display: 'grid', gridTemplateColumns: columns, gap: 1, alignItems: 'center', textAlign: 'left', px: 1, py: 0.5, minHeight: '2.75rem', border: 1, borderColor: isChosen ? 'primary.main' : 'divider', borderRadius: 1, bgcolor: isChosen ? 'action.selected' : 'transparent' }}
+      sx={{ font: 'inherit', display: 'grid', gridTemplateColumns: columns, gap: 1, alignItems: 'center', textAlign: 'left', px: 1, py: 0.5, minHeight: '2.75rem', border: 1, borderColor: isChosen ? 'primary.main' : 'divider', borderRadius: 1, bgcolor: isChosen ? 'action.selected' : 'transparent' }}
     >
       <Box aria-hidden sx={{ width: '1rem', height: '1rem', borderRadius: '50%', border: isChosen ? 5 : 2, borderColor: isChosen ? 'primary.main' : 'text.secondary' }} />
       <Box sx={{ minWidth: 0 }}>

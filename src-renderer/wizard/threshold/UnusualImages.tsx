@@ -14,8 +14,8 @@ interface Unusual {
 
 export const shownImages = 6
 
-/** The good images the model finds strangest, of which the first `failing` are over the line: either they are good, and it should learn that, or one slipped in that is not. */
-export const UnusualImages = memo(function UnusualImages({ frameIds, holdOutScores, failing }: { frameIds: readonly string[]; holdOutScores: readonly number[]; failing: number }) {
+/** The good images the model finds strangest, of which the first `failing` are over the line and `outliers` hardly belong to the rest: either they are good, and it should learn that, or one slipped in that is not. */
+export const UnusualImages = memo(function UnusualImages({ frameIds, holdOutScores, failing, outliers }: { frameIds: readonly string[]; holdOutScores: readonly number[]; failing: number; outliers: readonly string[] }) {
   const { t } = useTranslation('wizard')
   const { score } = useFigures()
   const [open, setOpen] = useState<Unusual | null>(null)
@@ -35,6 +35,7 @@ export const UnusualImages = memo(function UnusualImages({ frameIds, holdOutScor
             <Typography variant="caption" component="div" noWrap sx={{ px: 0.5, fontWeight: i < failing ? 700 : 400 }}>
               {i < failing && <span title={t('threshold.failShort')}>✕ </span>}
               {score(image.value)}
+              {outliers.includes(image.id) && ` · ${t('models:coach.outlier')}`}
             </Typography>
           </ButtonBase>
         ))}
