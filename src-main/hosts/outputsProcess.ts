@@ -1,5 +1,6 @@
 /** The outputs process: one PLC link and the timing of its pulses, away from the main loop and from inference. Forked by `lanePlc`, which names the target. */
 import { systemClock } from '../adapters/clock/systemClock.ts'
+import { modbusServerPlc } from '../adapters/plc/handshake/modbusServerPlc.ts'
 import { modbusRtuPlc } from '../adapters/plc/modbusRtuPlc.ts'
 import { modbusTcpPlc } from '../adapters/plc/modbusTcpPlc.ts'
 import { parsePlcTarget, type PlcTarget } from '../adapters/plc/plcTarget.ts'
@@ -14,6 +15,7 @@ function openTarget(target: PlcTarget): PlcPort {
     case 'simulated': return simulatedPlc(clock)
     case 'modbusTcp': return modbusTcpPlc(target, clock)
     case 'modbusRtu': return modbusRtuPlc(target, clock)
+    case 'modbusServer': return modbusServerPlc(target, clock)
   }
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { fault } from '../../domain/fault.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 
@@ -22,26 +23,62 @@ export interface ModbusRtuTarget {
   readonly unit: number
 }
 
-export type PlcTarget = { readonly kind: 'simulated' } | ModbusTcpTarget | ModbusRtuTarget
+/** The server role: the PLC connects to the station. */
+export interface ModbusServerTarget {
+  readonly kind: 'modbusServer'
+  /** Address of the interface to listen on, an IP address of this machine. */
+  readonly host: string
+  readonly port: number
+  readonly unit: number
+  /** IP addresses of the clients that may connect. */
+  readonly allow: readonly string[]
+}
+
+export type PlcTarget = { readonly kind: 'simulated' } | ModbusTcpTarget | ModbusRtuTarget | ModbusServerTarget
 
 /**
- * `simulated`, `tcp://HOST:PORT[/UNIT]` with unit 1 unless given, or `rtu://PATH[?baud=19200&parity=even&stop=1&unit=1]`, where these
+ * `simulated`, `tcp://HOST:PORT[/UNIT]` with unit 1 unless given, `listen://ADDRESS:PORT?allow=ADDRESS,…[&unit=1]`, or `rtu://PATH[?baud=19200&parity=even&stop=1&unit=1]`, where these
  * are the values of what is not given (Modbus over Serial Line 1.02, 2.5.1). Anything else is request/invalid, saying what is wrong with it.
  */
 export function parsePlcTarget(text: string): Result<PlcTarget> {
   if (text === 'simulated') return succeed({ kind: 'simulated' })
+  if (text.startsWith('listen://')) return parseListen(text)
   return text.startsWith('rtu://') ? parseRtu(text) : parseTcp(text)
 }
 
+/** For people: `listen://192.168.0.2:502`. */
+export const targetText = ({ host, port }: ModbusServerTarget): string => `listen://${host.includes(':') ? `[${host}]` : host}:${port}`
+
 function parseTcp(text: string): Result<ModbusTcpTarget> {
   const parts = /^tcp:\/\/(?<host>\[[^\]]+\]|[^:/?#@\s]+)(?::(?<port>\d+))?(?:\/(?<unit>\d+)?)?$/.exec(text)?.groups
-  if (!parts) return wrong(text, 'it is neither "simulated" nor "tcp://HOST:PORT", "tcp://HOST:PORT/UNIT" or "rtu:///dev/PORT"')
+  if (!parts) return wrong(text, 'it is neither "simulated" nor "tcp://HOST:PORT", "tcp://HOST:PORT/UNIT", "rtu:///dev/PORT" or "listen://ADDRESS:PORT?allow=ADDRESS"')
   if (parts['port'] === undefined) return wrong(text, 'the port is missing (Modbus uses 502)')
   const port = Number(parts['port'])
   const unit = Number(parts['unit'] ?? 1)
   if (port < 1 || port > 65_535) return wrong(text, `port ${port} is not between 1 and 65535`)
   if (unit > 255) return wrong(text, `unit ${unit} is not between 0 and 255`)
   return succeed({ kind: 'modbusTcp', host: parts['host']!.replace(/^\[|\]$/g, ''), port, unit })
+}
+
+/** Modbus asks nobody who they are: the interface and the clients have to be named. */
+function parseListen(text: string): Result<ModbusServerTarget> {
+  const parts = /^listen:\/\/(?<host>\[[^\]]+\]|[^:/?#@\s]+):(?<port>\d+)\/?(?:\?(?<query>[^#\s]*))?$/.exec(text)?.groups
+  if (!parts) return wrong(text, 'it is not "listen://ADDRESS:PORT?allow=ADDRESS"')
+  const settings = { allow: '', unit: '1' }
+  for (const [name, value] of new URLSearchParams(parts['query'])) {
+    if (!Object.hasOwn(settings, name)) return wrong(text, `"${name}" is none of ${Object.keys(settings).join(', ')}`)
+    settings[name as keyof typeof settings] = value
+  }
+  const host = parts['host']!.replace(/^\[|\]$/g, '')
+  const [port, unit] = [Number(parts['port']), Number(settings.unit)]
+  const allow = settings.allow.split(',').filter((address) => address !== '')
+  const stranger = allow.find((address) => isIP(address) === 0)
+  if (isIP(host) === 0 || ['0.0.0.0', '::'].includes(host)) return wrong(text, `${host} is not the IP address of one interface of this machine`)
+  if (port < 1 || port > 65_535) return wrong(text, `port ${port} is not between 1 and 65535`)
+  if (!Number.isInteger(unit) || unit < 1 || unit > 247) return wrong(text, `unit ${settings.unit} is not between 1 and 247`)
+  if (allow.length === 0) return wrong(text, 'it names no client that may connect, as in "?allow=192.168.0.10"')
+  if (stranger !== undefined) return wrong(text, `"${stranger}" is not the IP address of a client`)
+  return succeed({ kind: 'modbusServer', host, port, unit, allow })
 }
 
 function parseRtu(text: string): Result<ModbusRtuTarget> {

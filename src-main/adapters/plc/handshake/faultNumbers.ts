@@ -33,6 +33,7 @@ export const faultNumbers: Readonly<Record<FaultCode, number>> = {
   'plc/noReadback': 504,
   'line/noTimeBudget': 505,
   'plc/notConfirmed': 506,
+  'line/notEnabled': 507,
   'evidence/unavailable': 601,
   'evidence/notDurable': 602,
   'evidence/diskFull': 603,
