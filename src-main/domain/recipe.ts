@@ -13,11 +13,18 @@ export interface Recipe {
   readonly frame: FrameLimits
   /** Where it is absent, regions are places in the picture; where it is present, places on the part. */
   readonly alignment?: Alignment
+  /** Absent: sizes are known in pixels only. */
+  readonly calibration?: Calibration
   readonly regions: readonly Region[]
   readonly outputs: OutputWiring
   readonly line?: LineSettings
   /** A recipe without one runs unproven: it was made before there were seals. */
   readonly seal?: ParitySeal
+}
+
+/** How large a pixel is on the part, where the camera looks straight down on it. */
+export interface Calibration {
+  readonly mmPerPx: number
 }
 
 /** With fewer good images a threshold from their own scores means nothing. */
