@@ -5,8 +5,8 @@ import { BeltFacts, LineSettings, OutputLine } from './recipe.ts'
 import { Fault } from './resultOf.ts'
 import { Health, JobView } from './views.ts'
 
-/** A coil's address as it is shown: 1-based with the digit of its range before it, as manuals count (Modbus data model: 0xxxx, 1xxxx, 3xxxx, 4xxxx). */
-export { registerSpaces, type RegisterSpace } from '../../src-main/domain/lineSignals.ts'
+export type { RegisterSpace } from '../../src-main/domain/lineSignals.ts'
+export { manualNumber } from '../../src-main/domain/manualNumber.ts'
 
 export const RegisterRow = z.object({
   space: z.enum(registerSpaces),
@@ -63,10 +63,10 @@ export const LoopReport = z.object({
   timingErrorMs: z.number(),
   decisionMs: z.number(),
   allowedMs: z.number().nullable(),
-  ended: z.enum(['complete', 'noTrigger', 'cancelled']),
   /** The first loop that failed says why. */
   fault: Fault.nullable(),
-  passed: z.boolean(),
+  /** null: passed. */
+  trouble: z.enum(['cancelled', 'noTrigger', 'failed', 'tooSlow']).nullable(),
 })
 export type LoopReport = z.infer<typeof LoopReport>
 
@@ -74,9 +74,9 @@ export const LinkReport = z.object({
   noticedMs: AtMs,
   backMs: AtMs,
   outputsOff: z.boolean().nullable(),
-  ended: z.enum(['complete', 'notPulled', 'notBack', 'cancelled']),
   fault: Fault.nullable(),
-  passed: z.boolean(),
+  /** null: passed. */
+  trouble: z.enum(['cancelled', 'failed', 'notPulled', 'notBack', 'late', 'outputsOn', 'outputsUnknown']).nullable(),
 })
 export type LinkReport = z.infer<typeof LinkReport>
 

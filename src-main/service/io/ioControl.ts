@@ -309,5 +309,5 @@ export class IoControl {
   }
 }
 
-const lineTestOf = ({ wanted, done, latencyMs, timingErrorMs, allowedMs, passed }: LoopReport, basis: string, wallTime: string): LineTest =>
-  ({ basis, wanted, done, latencyMs: latencyMs && { p50: latencyMs.p50, p99: latencyMs.p99, max: latencyMs.max }, timingErrorMs, allowedMs, passed, wallTime })
+const lineTestOf = ({ wanted, done, latencyMs, timingErrorMs, allowedMs, trouble }: LoopReport, basis: string, wallTime: string): LineTest =>
+  ({ basis, wanted, done, latencyMs: latencyMs && { p50: latencyMs.p50, p99: latencyMs.p99, max: latencyMs.max }, timingErrorMs, allowedMs, passed: trouble === null, wallTime })

@@ -12,6 +12,9 @@ import { latencyFigures, type LatencyFigures } from './latencyFigures.ts'
 /** `handshake`: trigger, result, acknowledgement. `triggerToPulse`: a discrete input, then the reject. `pulse`: nobody triggers but the test. */
 export type LoopKind = 'handshake' | 'triggerToPulse' | 'pulse'
 
+/** `noTrigger`: the line stands still, or its trigger does not arrive. `failed`: a loop has a fault of its own. `tooSlow`: they leave the decision no time. */
+export type LoopTrouble = 'cancelled' | 'noTrigger' | 'failed' | 'tooSlow'
+
 export interface Loop {
   /** Trigger (`pulse`: the call) to acknowledged result, or to the coil less its delay. */
   readonly latencyMs: number | null
@@ -31,9 +34,8 @@ export interface LoopReport {
   readonly decisionMs: number
   /** What the line allows for both; null: it says nothing. */
   readonly allowedMs: number | null
-  /** `noTrigger`: the line stood still, or its trigger does not arrive. */
-  readonly ended: 'complete' | 'noTrigger' | 'cancelled'
-  readonly passed: boolean
+  /** null: passed. */
+  readonly trouble: LoopTrouble | null
 }
 
 export interface LoopLine {
@@ -60,17 +62,17 @@ export async function runLoops(line: LoopLine, clock: ClockPort, report: ReportP
   const triggers = kind === 'pulse' ? undefined : hearTriggers(line.plc, clock)
   void keepReady(line.plc, clock, ended.signal)
   const loops: Loop[] = []
-  let outcome: LoopReport['ended'] = 'complete'
-  while (loops.length < wantedLoops && outcome === 'complete') {
+  let trouble: LoopTrouble | null = null
+  while (loops.length < wantedLoops && !trouble) {
     const part = triggers ? await triggers.next(signal) : null
-    if (signal.aborted) outcome = 'cancelled'
-    else if (triggers && !part) outcome = 'noTrigger'
+    if (signal.aborted) trouble = 'cancelled'
+    else if (triggers && !part) trouble = 'noTrigger'
     else loops.push(await runLoop(line, part, clock))
     report({ done: loops.length / wantedLoops, stage: 'loops' })
   }
   ended.abort()
   triggers?.stop()
-  return reportOf(kind, outcome, loops, line)
+  return reportOf(kind, trouble, loops, line)
 }
 
 async function runLoop({ plc, reject, settings }: LoopLine, part: TrackedPart | null, clock: ClockPort): Promise<Loop> {
@@ -92,15 +94,15 @@ function timingErrorOf({ onMs, offMs }: OutputReceipt, plannedMs: number, pulseM
   return Math.max(Math.abs(onMs - plannedMs), offMs === null ? 0 : Math.abs(offMs - onMs - pulseMs))
 }
 
-function reportOf(kind: LoopKind, ended: LoopReport['ended'], loops: readonly Loop[], { settings, reject, decisionMs }: LoopLine): LoopReport {
+function reportOf(kind: LoopKind, ended: LoopTrouble | null, loops: readonly Loop[], { settings, reject, decisionMs }: LoopLine): LoopReport {
   const done = loops.filter((loop) => loop.fault === null && loop.latencyMs !== null)
   const latencyMs = latencyFigures(done.map((loop) => loop.latencyMs!))
   const allowedMs = settings ? decisionAllowanceMs(settings, reject) : null
   const isInTime = latencyMs !== null && (allowedMs === null || latencyMs.p99 + decisionMs <= allowedMs)
   return {
-    kind, ended, wanted: wantedLoops, loops, done: done.length, latencyMs, decisionMs, allowedMs,
+    kind, wanted: wantedLoops, loops, done: done.length, latencyMs, decisionMs, allowedMs,
     timingErrorMs: Math.max(0, ...done.map((loop) => loop.timingErrorMs ?? 0)),
-    passed: done.length === wantedLoops && isInTime,
+    trouble: ended ?? (done.length < wantedLoops ? 'failed' : isInTime ? null : 'tooSlow'),
   }
 }
 

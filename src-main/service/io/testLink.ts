@@ -13,10 +13,13 @@ export interface LinkReport {
   readonly backMs: number | null
   /** The reject coil was on when the link went, and read off when it came back; null when it could not be read. */
   readonly outputsOff: boolean | null
-  readonly ended: 'complete' | 'notPulled' | 'notBack' | 'cancelled'
   readonly fault: Fault | null
-  readonly passed: boolean
+  /** null: passed. */
+  readonly trouble: LinkTrouble | null
 }
+
+/** `failed`: the reject could not be switched on. `late`: back, but not within 3 s. `outputsOn`, `outputsUnknown`: what the reject read afterwards. */
+export type LinkTrouble = 'cancelled' | 'failed' | 'notPulled' | 'notBack' | 'late' | 'outputsOn' | 'outputsUnknown'
 
 export interface LinkHands {
   /** Called at each step. */
@@ -36,11 +39,11 @@ const darkMs = 500
  */
 export async function testLink(plc: PlcPort, coil: number, clock: ClockPort, hands: LinkHands, signal: AbortSignal): Promise<LinkReport> {
   const pull = plc.simulation && ((isOn: boolean) => plc.simulation!.setFault('unplugged', isOn))
-  const end = (ended: LinkReport['ended'], seen: Partial<LinkReport> = {}): LinkReport =>
-    ({ noticedMs: null, backMs: null, outputsOff: null, fault: null, passed: false, ...seen, ended: signal.aborted ? 'cancelled' : ended })
+  const end = (trouble: LinkTrouble | null, seen: Partial<LinkReport> = {}): LinkReport =>
+    ({ noticedMs: null, backMs: null, outputsOff: null, fault: null, ...seen, trouble: signal.aborted ? 'cancelled' : trouble })
 
   const on = await plc.force(coil, true)
-  if (!on.ok) return end('notPulled', { fault: on.fault })
+  if (!on.ok) return end('failed', { fault: on.fault })
   try {
     hands.say('pull')
     const pulledMs = clock.monotonicMs()
@@ -60,11 +63,17 @@ export async function testLink(plc: PlcPort, coil: number, clock: ClockPort, han
 
     const backMs = Math.max(0, okMs - pluggedMs)
     const outputsOff = await readsOff(plc, coil)
-    return end('complete', { noticedMs, backMs, outputsOff, passed: backMs <= backWithinMs && outputsOff === true })
+    return end(troubleAfter(backMs, outputsOff), { noticedMs, backMs, outputsOff })
   } finally {
     await pull?.(false)
     await plc.force(coil, false)
   }
+}
+
+function troubleAfter(backMs: number, outputsOff: boolean | null): LinkTrouble | null {
+  if (outputsOff === null) return 'outputsUnknown'
+  if (!outputsOff) return 'outputsOn'
+  return backMs > backWithinMs ? 'late' : null
 }
 
 const isLost = ({ status }: Health): boolean => status === 'failure'

@@ -134,7 +134,7 @@ describe('twenty loops', () => {
     await clock.advance(5_000)
     expect(codeOf(await running)).toBe('ok')
     await clock.advance(200)
-    expect(view().loops).toMatchObject({ kind: 'pulse', done: 20, passed: true, allowedMs: null })
+    expect(view().loops).toMatchObject({ kind: 'pulse', done: 20, trouble: null, allowedMs: null })
     expect(tests).toMatchObject([{ wanted: 20, done: 20, passed: true }])
   })
 
@@ -153,7 +153,7 @@ describe('twenty loops', () => {
     await clock.advance(11_000)
     await running
     await clock.advance(200)
-    expect(view().loops).toMatchObject({ kind: 'triggerToPulse', done: 5, ended: 'noTrigger', passed: false, allowedMs: 500 })
+    expect(view().loops).toMatchObject({ kind: 'triggerToPulse', done: 5, trouble: 'noTrigger', allowedMs: 500 })
   })
 
   it('end with the screen that asked for them', async () => {
@@ -180,7 +180,7 @@ describe('the pulled link', () => {
     await testing
     await clock.advance(200)
     const { link } = view()
-    expect(link).toMatchObject({ ended: 'complete', outputsOff: true, passed: true })
+    expect(link).toMatchObject({ outputsOff: true, trouble: null })
     expect(link!.backMs).toBeLessThanOrEqual(3_000)
   })
 })
