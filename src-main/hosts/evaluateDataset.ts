@@ -113,10 +113,11 @@ async function judgeFrame({ image }: Frame, { regions, alignment }: Recipe, { pi
   if (!raw.ok) return raw
   const found = await model.detect(crops.slice(regions.length), deadlineMs)
   if (!found.ok) return found
-  const readings = readDetections(readScores(raw.value, regions, image), found.value, regions, image)
-  const isRejected = judge(readings, regions, {}).outcome === 'fail'
+  const read = readDetections(readScores(raw.value, regions, image), found.value, regions, image)
+  if (!read.ok) return read
+  const isRejected = judge(read.value, regions, {}).outcome === 'fail'
   const decisionMs = monotonicMs() - startedMs
-  return succeed({ pose: pose?.value, raw: raw.value, margin: Math.max(...readings.map((reading) => reading.score - reading.failAbove)), isRejected, decisionMs })
+  return succeed({ pose: pose?.value, raw: raw.value, margin: Math.max(...read.value.map((reading) => reading.score - reading.failAbove)), isRejected, decisionMs })
 }
 
 function observe({ defect }: TestImage, frame: Frame, recipe: Recipe, { margin, isRejected }: Pick<JudgedFrame, 'margin' | 'isRejected'>): Observation {

@@ -73,8 +73,8 @@ export async function readRegions(sound: SoundFrame, line: ScoringLine, watch: S
   if (!raw.ok) return raw
   const found = await runDetectors(crops.slice(regions.length), line, watch, inferMs)
   if (!found.ok) return found
-  const read = (): readonly Reading[] => readDetections(readScores(raw.value, regions, image), found.value, regions, image)
-  return { ok: true, value: watch.time('read', () => placeReadings(read(), pose.value)) }
+  const read = watch.time('read', () => readDetections(readScores(raw.value, regions, image), found.value, regions, image))
+  return read.ok ? succeed(placeReadings(read.value, pose.value)) : read
 }
 
 /** Undefined where the recipe takes regions as places in the picture. */

@@ -3,6 +3,7 @@ import { fault } from '../../domain/fault.ts'
 import { defaultInference } from '../../domain/inference.ts'
 import { severities, type DefectClass, type Severity } from '../../domain/recipe.ts'
 import { fail, type Result } from '../../domain/result.ts'
+import { detectorLayouts, type DetectorLayoutName } from '../../learning/importing/detectorLayout.ts'
 import { recipeText } from '../../records/recipeText.ts'
 import { listImages, openStored } from '../imageFolder.ts'
 import { importDetector, type ImportedDetector } from '../importing/importDetector.ts'
@@ -21,6 +22,7 @@ interface DetectorOptions {
   readonly region?: string
   readonly classes?: string
   readonly names?: readonly string[]
+  readonly layout?: DetectorLayoutName
   readonly severity: Severity
   readonly minConfidence: number
   readonly minArea: number
@@ -39,6 +41,7 @@ export function addImportDetector(program: Command): void {
     .option('--region <name>', 'the region it looks at (default: the only one)')
     .option('--classes <file>', 'JSON with the classes of defects, their aliases, severity and limits')
     .option('--names <names>', 'names of its labels in order, with commas, where the file has none', (text) => text.split(','))
+    .addOption(new Option('--layout <name>', 'how its outputs are to be read (default: told by their shapes and by what it finds in the first picture)').choices(detectorLayouts))
     .addOption(new Option('--severity <name>', 'of classes that are not in the file: minor makes a part unsure, the others fail it').choices(severities).default('major'))
     .option('--min-confidence <share>', 'from which on a finding of such a class counts', share, 0.25)
     .option('--min-area <px2>', 'smaller ones do not count', atLeastNought, 0)
@@ -68,7 +71,7 @@ async function importIntoRecipe(options: DetectorOptions): Promise<void> {
 const classLine = ({ name, labels, severity, minConfidence, minAreaPx }: DefectClass): string =>
   `class      ${name} (labels ${labels.join(', ')}): ${severity}, counts from confidence ${minConfidence} and ${minAreaPx} px²`
 
-async function importWith({ model, images, region, names, classes, severity, minConfidence, minArea, overlap }: DetectorOptions, { recipe }: CompleteRecipe): Promise<Result<ImportedDetector>> {
+async function importWith({ model, images, region, names, layout, classes, severity, minConfidence, minArea, overlap }: DetectorOptions, { recipe }: CompleteRecipe): Promise<Result<ImportedDetector>> {
   const rules = classes === undefined ? { ok: true as const, value: [] } : await readClassRules(classes)
   if (!rules.ok) return rules
   const files = await listImages(images)
@@ -77,7 +80,7 @@ async function importWith({ model, images, region, names, classes, severity, min
   if (file === undefined) return fail(fault('request/notFound', `there is no image in ${images}`))
   const opened = await readForeignModel(model)
   if (!opened.ok) return opened
-  const wishes = { ...(region && { region }), ...(names && { names }), rules: rules.value, otherwise: { severity, minConfidence, minAreaPx: minArea }, overlapMax: overlap }
+  const wishes = { ...(region && { region }), ...(names && { names }), ...(layout && { layout }), rules: rules.value, otherwise: { severity, minConfidence, minAreaPx: minArea }, overlapMax: overlap }
   try {
     return await withScoringTools(defaultInference, async (tools) => {
       const frame = await openStored(file, tools.pixels, recipe.frame.maxPixels)

@@ -6,7 +6,7 @@ import type { Detector, Recipe, Region } from '../../domain/recipe.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 import { classNamesOf } from '../../learning/importing/classNames.ts'
 import { describeTensor, type ForeignTensor } from '../../learning/importing/describeModel.ts'
-import { tellLayout, type DetectorLayout } from '../../learning/importing/detectorLayout.ts'
+import { largestLabel, tellLayout, type DetectorLayout, type DetectorLayoutName } from '../../learning/importing/detectorLayout.ts'
 import type { PictureSize } from '../../learning/importing/featureOutputs.ts'
 import { cropSizeFor, pictureOfLayout, sealDetector } from '../../learning/importing/sealDetector.ts'
 import { sortClasses, type ClassLimits, type ClassRule } from '../../learning/importing/taxonomy.ts'
@@ -19,6 +19,8 @@ export interface DetectorWishes {
   readonly region?: string
   /** Of the labels, where the file does not name them. */
   readonly names?: readonly string[]
+  /** Where the numbers of a first picture mislead. */
+  readonly layout?: DetectorLayoutName
   readonly rules: readonly ClassRule[]
   readonly otherwise: ClassLimits
   readonly overlapMax: number
@@ -52,7 +54,7 @@ export async function importDetector(opened: OpenedModel, recipe: Recipe, pictur
   const answer = await session.run({ [image.name]: { type: 'float32', shape: [1, 3, input.value.heightPx, input.value.widthPx], data: planar(crop!) }, ...sizes })
   if (!answer.ok) return answer
   const named = wishes.names ?? classNamesOf(model.metadata)
-  const layout = tellLayout(Object.entries(answer.value).map(([output, value]) => ({ name: output, ...value })), input.value, named, name)
+  const layout = tellLayout(Object.entries(answer.value).map(([output, value]) => ({ name: output, ...value })), input.value, { classNames: named, ...(wishes.layout && { layout: wishes.layout }) }, name)
   if (!layout.ok) return layout
   const names = namesFor(layout.value, named, name)
   if (!names.ok) return names
@@ -91,9 +93,12 @@ function sizeInputOf({ model, image, name }: OpenedModel): Result<ForeignTensor 
   return succeed(others[0])
 }
 
-function namesFor({ classCount }: DetectorLayout, named: readonly string[] | undefined, file: string): Result<readonly string[]> {
+function namesFor(layout: DetectorLayout, named: readonly string[] | undefined, file: string): Result<readonly string[]> {
+  const { classCount } = layout
   if (!named) return fail(fault('request/invalid', `${file} does not name its classes${classCount === undefined ? '' : ` (it has ${classCount})`}. Give them in order with --names.`))
-  if (classCount !== undefined && classCount !== named.length) return fail(fault('request/invalid', `${file} has ${classCount} classes, and ${named.length} are named (${named.join(', ')}). Give all of them in order with --names.`))
+  const needed = classCount ?? Math.max(named.length, largestLabel(layout) + 1)
+  if (needed !== named.length)
+    return fail(fault('request/invalid', `${file} has ${classCount === undefined ? 'at least ' : ''}${needed} classes, and ${named.length} are named (${named.join(', ')}). Give all of them in order with --names.`))
   return succeed(named)
 }
 

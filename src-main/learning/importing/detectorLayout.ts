@@ -14,14 +14,16 @@ export interface DetectorOutput {
  * How a detector says what it found. Boxes are pixels of its input unless it is said otherwise.
  * - `anchors` (YOLOv8 to v12): per place a box (centre, size) and a confidence for each class.
  * - `anchorsWithObject` (YOLOv5 to v7): the same with the confidence that there is anything, which multiplies the classes'.
- * - `grid` (YOLOX): the same, boxes still in cells from the place's own corner, sizes as logarithms.
- * - `rows` (built-in NMS, YOLOv10): corners, confidence, label.
+ * - `grid` (YOLOX): the same, boxes still in cells from the place's own corner, sizes as logarithms; `gridDecoded` when it was exported
+ *   with its boxes in pixels, which has the numbers of `anchorsWithObject` and wants another picture.
+ * - `rows` (built-in NMS, YOLOv10, YOLO26): corners, confidence, label.
  * - `batchRows` (YOLOv7 with built-in NMS): batch, corners, label, confidence.
- * - `queries` (RT-DETR of Ultralytics): centre and size from 0 to 1, a confidence for each class.
+ * - `queries` (RT-DETR of Ultralytics before 8.4): centre and size from 0 to 1, a confidence for each class; `queryRows` (from 8.4 on): the
+ *   same box, confidence, label.
  * - `logits` (RT-DETR and DETR of Hugging Face): the same in two outputs, confidences before the logistic function.
  * - `labelled` (RT-DETR of its authors): labels, corners and confidences in three outputs.
  */
-export const detectorLayouts = ['anchors', 'anchorsWithObject', 'grid', 'rows', 'batchRows', 'queries', 'logits', 'labelled'] as const
+export const detectorLayouts = ['anchors', 'anchorsWithObject', 'grid', 'gridDecoded', 'rows', 'batchRows', 'queries', 'queryRows', 'logits', 'labelled'] as const
 export type DetectorLayoutName = (typeof detectorLayouts)[number]
 
 export interface DetectorLayout {
@@ -45,15 +47,39 @@ export function gridOf(rows: number, { widthPx, heightPx }: PictureSize): { read
   return undefined
 }
 
+export interface LayoutClues {
+  /** Of the labels, where the file names them. */
+  readonly classNames: readonly string[] | undefined
+  /** What a person says; absent: the numbers tell. */
+  readonly layout?: DetectorLayoutName
+}
+
 /**
  * Tells the layout from the shapes, from the number of classes that the file names, and, where these leave it open, from the numbers that a
- * real picture gave. Faults: model/invalid with the shapes that were found.
+ * real picture gave. Faults: model/invalid with the shapes that were found, and with the layouts that fit them when another was asked for.
  */
-export function tellLayout(outputs: readonly DetectorOutput[], input: PictureSize, classNames: readonly string[] | undefined, file: string): Result<DetectorLayout> {
-  const found = severalOutputs(outputs) ?? outputs.map((output) => oneOutput(output, input, classNames?.length)).find((layout) => layout !== undefined)
-  if (found) return succeed(found)
+export function tellLayout(outputs: readonly DetectorOutput[], input: PictureSize, { classNames, layout }: LayoutClues, file: string): Result<DetectorLayout> {
+  const fitting = layoutsThatFit(outputs, input)
   const shapes = outputs.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join('; ')
-  return fail(fault('model/invalid', `${file}: its outputs (${shapes}) are not those of a detector that is known here (YOLOv5 to v12, YOLOX, RT-DETR). docs/importing.md shows how to export one.`))
+  if (fitting.length === 0)
+    return fail(fault('model/invalid', `${file}: its outputs (${shapes}) are not those of a detector that is known here (YOLOv5 to v12, YOLOX, RT-DETR). docs/importing.md shows how to export one.`))
+  const told = fitting.find(({ name }) => name === (layout ?? nameByNumbers(fitting, input, classNames?.length)))
+  return told ? succeed(told) : fail(fault('model/invalid', `${file}: its outputs (${shapes}) cannot be read as ${layout}. With --layout they can be read as ${fitting.map(({ name }) => name).join(', ')}.`))
+}
+
+/** The largest label that the picture gave, of a layout that does not say how many there are; -1 where it found nothing. */
+export function largestLabel({ name, outputs: [output] }: DetectorLayout): number {
+  const values = { rows: 6, queryRows: 6, batchRows: 7 } as Readonly<Partial<Record<DetectorLayoutName, number>>>
+  const [step, at] = name === 'labelled' ? [1, 0] : [values[name], 5]
+  if (step === undefined) return -1
+  return Array.from(output!.data, Number).reduce((most, value, i) => (i % step === at ? Math.max(most, value) : most), -1)
+}
+
+/** Everything that the shapes allow. */
+function layoutsThatFit(outputs: readonly DetectorOutput[], input: PictureSize): readonly DetectorLayout[] {
+  const together = severalOutputs(outputs)
+  if (together) return [together]
+  return outputs.map((output) => readingsOf(output, input)).find((readings) => readings.length > 0) ?? []
 }
 
 function severalOutputs(outputs: readonly DetectorOutput[]): DetectorLayout | undefined {
@@ -67,24 +93,32 @@ function severalOutputs(outputs: readonly DetectorOutput[]): DetectorLayout | un
   return logits && { name: 'logits', outputs: [logits, boxes], isTransposed: false, classCount: logits.shape[2]! }
 }
 
-function oneOutput(output: DetectorOutput, input: PictureSize, namedClasses: number | undefined): DetectorLayout | undefined {
+function readingsOf(output: DetectorOutput, input: PictureSize): readonly DetectorLayout[] {
   const { shape, type } = output
-  if (type !== 'float32') return undefined
-  if (shape.length === 2) return shape[1] === 7 ? layoutOf('batchRows', output) : undefined
+  const layout = (name: DetectorLayoutName, classCount?: number, isTransposed = false): DetectorLayout => ({ name, outputs: [output], isTransposed, classCount })
+  if (type !== 'float32') return []
+  if (shape.length === 2) return shape[1] === 7 ? [layout('batchRows')] : []
   const [batch, second, third] = shape
-  if (batch !== 1 || second === undefined || third === undefined || shape.length !== 3) return undefined
+  if (batch !== 1 || second === undefined || third === undefined || shape.length !== 3) return []
   const isTransposed = gridOf(third, input) !== undefined && gridOf(second, input) === undefined
   const [rows, values] = isTransposed ? [third, second] : [second, third]
   const grid = gridOf(rows, input)
-  if (!grid) return values === 6 && isFinal(output) ? layoutOf('rows', output) : values > 4 ? layoutOf('queries', output, { classCount: values - 4 }) : undefined
-  if (values < 5) return undefined
-  const hasObject = namedClasses === undefined ? grid.perPlace === 3 || !isTransposed : values === 5 + namedClasses && values !== 4 + namedClasses
-  if (!hasObject) return layoutOf('anchors', output, { isTransposed, classCount: values - 4 })
-  return layoutOf(isRawGrid(output, values, isTransposed, input) ? 'grid' : 'anchorsWithObject', output, { isTransposed, classCount: values - 5 })
+  if (!grid) return values < 5 ? [] : [layout('queries', values - 4), ...(values === 6 ? [layout('rows'), layout('queryRows')] : [])]
+  const withObject = grid.perPlace === 1 ? (['anchorsWithObject', 'grid', 'gridDecoded'] as const) : (['anchorsWithObject'] as const)
+  return values < 5 ? [] : [layout('anchors', values - 4, isTransposed), ...(values > 5 ? withObject.map((name) => layout(name, values - 5, isTransposed)) : [])]
 }
 
-const layoutOf = (name: DetectorLayoutName, output: DetectorOutput, more: Partial<Pick<DetectorLayout, 'isTransposed' | 'classCount'>> = {}): DetectorLayout =>
-  ({ name, outputs: [output], isTransposed: false, classCount: undefined, ...more })
+function nameByNumbers(fitting: readonly DetectorLayout[], input: PictureSize, namedClasses: number | undefined): DetectorLayoutName {
+  const [first] = fitting as [DetectorLayout]
+  if (fitting.length === 1) return first.name
+  if (first.name === 'queries') return isFinal(first.outputs[0]!) ? (isOfShares(first.outputs[0]!) ? 'queryRows' : 'rows') : 'queries'
+  const isOnePerPlace = fitting.some(({ name }) => name === 'grid')
+  const hasObject = namedClasses === undefined ? !isOnePerPlace || !first.isTransposed : first.classCount === namedClasses + 1
+  if (!hasObject) return 'anchors'
+  if (!isOnePerPlace) return 'anchorsWithObject'
+  if (furthest(first, 0) < input.widthPx / 4) return 'grid'
+  return isConstant(first, 4, 1) ? 'anchorsWithObject' : 'gridDecoded'
+}
 
 /** Rows of six are final when the last number is a label: whole, and the one before it a confidence. */
 function isFinal({ data }: DetectorOutput): boolean {
@@ -95,10 +129,22 @@ function isFinal({ data }: DetectorOutput): boolean {
   return true
 }
 
+/** Queries always say where they look, in shares of the picture; rows in pixels are all nought where nothing was found. */
+function isOfShares({ data }: DetectorOutput): boolean {
+  let largest = 0
+  for (let i = 0; i < data.length; i++) if (i % 6 < 4) largest = Math.max(largest, Math.abs(Number(data[i])))
+  return largest > 0 && largest < 2
+}
+
 /** Decoded centres lie all over the picture; those that are still in cells stay near nought. */
-function isRawGrid({ data, shape }: DetectorOutput, values: number, isTransposed: boolean, { widthPx }: PictureSize): boolean {
-  const rows = isTransposed ? shape[2]! : shape[1]!
-  let furthest = 0
-  for (let row = 0; row < rows; row++) furthest = Math.max(furthest, Number(isTransposed ? data[row] : data[row * values]))
-  return furthest < widthPx / 4
+const furthest = (layout: DetectorLayout, value: number): number => valuesAt(layout, value).reduce((most, one) => Math.max(most, one), 0)
+
+/** YOLOv6 says nothing about whether there is anything, and fills its place with ones; YOLOX measures it. */
+const isConstant = (layout: DetectorLayout, value: number, constant: number): boolean => valuesAt(layout, value).every((one) => one === constant)
+
+/** One value of every row. */
+function valuesAt({ outputs, isTransposed }: DetectorLayout, value: number): readonly number[] {
+  const { data, shape } = outputs[0]!
+  const [, second, third] = shape as readonly [number, number, number]
+  return Array.from({ length: isTransposed ? third : second }, (_, row) => Number(data[isTransposed ? value * third + row : row * third + value]))
 }

@@ -36,8 +36,8 @@ const barGrey = 114
 
 /** What the families want. */
 export function pictureOfLayout({ name }: DetectorLayout, input: PictureSize): DetectorPicture {
-  const isYolox = name === 'grid'
-  const isDetr = name === 'queries' || name === 'logits' || name === 'labelled'
+  const isYolox = name === 'grid' || name === 'gridDecoded'
+  const isDetr = name === 'queries' || name === 'queryRows' || name === 'logits' || name === 'labelled'
   return { input, fit: isYolox ? 'topLeft' : isDetr ? 'stretch' : 'centre', isBlueFirst: isYolox, isTo255: isYolox }
 }
 
@@ -50,7 +50,7 @@ export function cropSizeFor(region: { readonly width: number; readonly height: n
 
 /**
  * A detector as one file of one form, whatever it came from. Input `crop` uint8 [1, h, w, 3]; outputs `boxes` float [1, n, 4] (left, top,
- * right, bottom in pixels of the crop), `confidences` float [1, n], `labels` int64 [1, n], the surest first. Letterboxing, the order of
+ * right, bottom in pixels of the crop, beyond which they may reach), `confidences` float [1, n], `labels` int64 [1, n], the surest first. Letterboxing, the order of
  * colours and the layout's arithmetic are inside; overlapping boxes are not yet thinned out (`suppressOverlaps`).
  */
 export function sealDetector({ file, inputName, sizeInput, layout, picture, crop, metadata }: DetectorParts): Uint8Array {
@@ -62,9 +62,8 @@ export function sealDetector({ file, inputName, sizeInput, layout, picture, crop
   const answers = g.node(placeholder, feeds, layout.outputs.map(({ type, shape }) => ({ type: type === 'int64' ? 'int64' : 'float', shape }) as const))
   const { corners, confidences, labels } = surest(g, readings[layout.name](g, answers, layout, picture.input))
   const boxes = combine(g, 'Sub', corners, g.floats([place.left, place.top, place.left, place.top], [1, 4]))
-  const inside = combine(g, 'Max', g.floats([0], [1]), g.node('Min', [boxes, g.floats([crop.widthPx, crop.heightPx, crop.widthPx, crop.heightPx], [1, 4])], [boxes])[0]!)
   const count = confidences.shape[0]!
-  g.output('boxes', reshape(g, inside, [1, count, 4]))
+  g.output('boxes', reshape(g, boxes, [1, count, 4]))
   g.output('confidences', reshape(g, confidences, [1, count]))
   g.output('labels', reshape(g, labels, [1, count]))
   return inlineGraph(g.build(metadata), file, sizeInput === undefined ? [inputName] : [inputName, sizeInput], layout.outputs.map(({ name }) => name))
@@ -109,10 +108,8 @@ const readings: Readonly<Record<DetectorLayout['name'], Reading>> = {
     const rows = rowsOf(g, answer!, layout)
     return withBestClass(g, cornersOf(g, columns(g, rows, 0, 4)), columns(g, rows, 4, rows.shape[1]!))
   },
-  anchorsWithObject: (g, [answer], layout) => {
-    const rows = rowsOf(g, answer!, layout)
-    return withBestClass(g, cornersOf(g, columns(g, rows, 0, 4)), withObject(g, rows))
-  },
+  anchorsWithObject: pixelsWithObject,
+  gridDecoded: pixelsWithObject,
   grid: (g, [answer], layout, input) => {
     const rows = rowsOf(g, answer!, layout)
     const { corners, strides } = cellsOf(rows.shape[0]!, input)
@@ -134,6 +131,10 @@ const readings: Readonly<Record<DetectorLayout['name'], Reading>> = {
     const rows = rowsOf(g, answer!, layout)
     return withBestClass(g, cornersOf(g, inPixels(g, columns(g, rows, 0, 4), input)), columns(g, rows, 4, rows.shape[1]!))
   },
+  queryRows: (g, [answer], layout, input) => {
+    const rows = rowsOf(g, answer!, layout)
+    return { corners: cornersOf(g, inPixels(g, columns(g, rows, 0, 4), input)), confidences: column(g, rows, 4), labels: cast(g, column(g, rows, 5), 'int64') }
+  },
   logits: (g, [logits, boxes], layout, input) => {
     const classes = rowsOf(g, logits!, layout)
     return withBestClass(g, cornersOf(g, inPixels(g, rowsOf(g, boxes!, layout), input)), g.node('Sigmoid', [classes], [classes])[0]!)
@@ -143,6 +144,11 @@ const readings: Readonly<Record<DetectorLayout['name'], Reading>> = {
     confidences: reshape(g, scores!, [scores!.shape[1]!]),
     labels: reshape(g, labels!, [labels!.shape[1]!]),
   }),
+}
+
+function pixelsWithObject(g: GraphBuilder, [answer]: readonly Value[], layout: DetectorLayout): Boxes {
+  const rows = rowsOf(g, answer!, layout)
+  return withBestClass(g, cornersOf(g, columns(g, rows, 0, 4)), withObject(g, rows))
 }
 
 /** [places, values]. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RegionId, Sha256 } from '../../../src-main/domain/ids.ts'
 import type { Detector, Region } from '../../../src-main/domain/recipe.ts'
+import type { Result } from '../../../src-main/domain/result.ts'
 import type { RawDetections, Reading } from '../../../src-main/domain/verdict.ts'
 import { extendHistory, judge } from '../../../src-main/pipeline/judge.ts'
 import { readDetections } from '../../../src-main/pipeline/readDetections.ts'
@@ -30,8 +31,12 @@ const rawOf = (...found: readonly Found[]): RawDetections => ({
   regionId, model: 'd' as Sha256, provider: 'cpu', modelMs: 1,
   boxes: Float32Array.from(found.flatMap((one) => one.slice(0, 4))), confidences: Float32Array.from(found, (one) => one[4]), labels: found.map((one) => one[5]),
 })
+const valueOf = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(result.fault.detail)
+  return result.value
+}
 const image = { widthPx: 640, heightPx: 480 }
-const readWith = (region: Region, ...found: readonly Found[]): readonly Reading[] => readDetections([readingOf(1)], [rawOf(...found)], [region], image)
+const readWith = (region: Region, ...found: readonly Found[]): readonly Reading[] => valueOf(readDetections([readingOf(1)], [rawOf(...found)], [region], image))
 const detectionsOf = (region: Region, ...found: readonly Found[]) => readWith(region, ...found)[0]!.detections!
 
 describe('what a detector found', () => {
@@ -55,21 +60,33 @@ describe('what a detector found', () => {
     expect(detectionsOf(regionWith(), [10, 5, 20, 10, 0.04, 0], [0, 0, 0, 0, 0, 0])).toEqual([])
   })
 
-  it('throws for a label of no class, and for a detector that gave no answer', () => {
-    expect(() => readWith(regionWith(), [10, 5, 20, 10, 0.75, 9])).toThrow('label 9')
+  it('overlaps as the detector gave it, and is then cut off at the region', () => {
+    // 4 px apart, and so one thing, in the 60 px that the boxes have with what lies above the region; of the 10 px inside it they share less than half.
+    const found = detectionsOf(regionWith(), [10, -25, 20, 5, 0.75, 0], [10, -23, 20, 7, 0.5, 0])
+    expect(found).toEqual([{ defectClass: 'dent', confidence: 0.75, counts: true, box: { left: 220, top: 100, width: 20, height: 10 } }])
+    expect(detectionsOf(regionWith(), [-30, 5, -10, 10, 0.75, 0])).toEqual([])
+  })
+
+  it('is a Fault for a label of no class, and the part is not accepted', () => {
+    const read = readDetections([readingOf(1)], [rawOf([10, 5, 20, 10, 0.75, 9])], [regionWith()], image)
+    expect(read).toMatchObject({ ok: false, fault: { code: 'model/invalid' } })
+    expect(read.ok ? '' : read.fault.detail).toMatch(/region "Rim".*label 9.*--names/)
+  })
+
+  it('throws for a detector that gave no answer', () => {
     expect(() => readDetections([readingOf(1)], [], [regionWith()], image)).toThrow('no detector answered')
   })
 
   it('leaves a region without a detector as it was', () => {
     const { detector: _none, ...plain } = regionWith()
     const reading = readingOf(1)
-    expect(readDetections([reading], [], [plain], image)[0]).toBe(reading)
+    expect(valueOf(readDetections([reading], [], [plain], image))[0]).toBe(reading)
   })
 })
 
 describe('a verdict with a detector', () => {
   const region = regionWith()
-  const verdictOf = (score: number, ...found: readonly Found[]) => judge(readDetections([readingOf(score)], [rawOf(...found)], [region], image), [region], {})
+  const verdictOf = (score: number, ...found: readonly Found[]) => judge(valueOf(readDetections([readingOf(score)], [rawOf(...found)], [region], image)), [region], {})
 
   it('fails a part for a critical class although the model saw nothing', () => {
     expect(verdictOf(1, [10, 5, 20, 10, 0.75, 1])).toEqual({
@@ -100,7 +117,7 @@ describe('a verdict with a detector', () => {
 
   it('asks persistence as it does of the model', () => {
     const patient = regionWith({ limits: { ...region.limits, persistence: { count: 2, of: 3 } } })
-    const readings = readDetections([readingOf(1)], [rawOf([10, 5, 20, 10, 0.75, 1])], [patient], image)
+    const readings = valueOf(readDetections([readingOf(1)], [rawOf([10, 5, 20, 10, 0.75, 1])], [patient], image))
     expect(judge(readings, [patient], {}).outcome).toBe('pass')
     expect(judge(readings, [patient], extendHistory({}, readings, [patient])).outcome).toBe('fail')
   })
