@@ -130,7 +130,7 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
         return isSigned ? control.finishCommissioning() : fail(fault('request/wrongMode', 'commissioning has not been signed'))
       }),
     }),
-    io: handleIo(os.io, io, listPorts, sleep),
+    io: handleIo(io, listPorts, sleep),
     jobs: {
       cancel: os.jobs.cancel.handler(({ input }) => {
         const cancelled = io.cancelJob(input.id)

@@ -7,10 +7,9 @@ import type { CallContext } from '../application.ts'
 import { streamViews } from '../viewStream.ts'
 import type { IoControl } from './ioControl.ts'
 
-const build = () => implement(contract).$context<CallContext>().io
-
 /** The contract's I/O room. A screen is told from another by its connection. */
-export function handleIo(os: ReturnType<typeof build>, io: IoControl, listPorts: () => Promise<IoPorts>, sleep: ClockPort['sleep']) {
+export function handleIo(io: IoControl, listPorts: () => Promise<IoPorts>, sleep: ClockPort['sleep']) {
+  const os = implement(contract).$context<CallContext>().io
   return {
     watch: os.watch.handler(({ context, signal }) => io.watch(context.session, (views) => streamViews(views, signal, sleep))),
     traffic: os.traffic.handler(async ({ input, signal }) => succeed([...(await io.traffic.after(input.after, signal))])),

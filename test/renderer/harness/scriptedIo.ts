@@ -2,8 +2,6 @@ import { implement } from '@orpc/server'
 import { contract } from '../../../src-preload/contract/contract.ts'
 import type { BudgetView, IoView, NumberedTraffic, ScopePart } from '../../../src-preload/contract/io.ts'
 
-const build = () => implement(contract).io
-
 interface Situation {
   readonly reach: () => void
   readonly heard: string[]
@@ -56,7 +54,8 @@ const fresh: IoView = {
 }
 
 /** An I/O room in the page's memory: arming and switching move its coils, parts come when a test says so. */
-export function scriptedIo(os: ReturnType<typeof build>, { reach, heard, changes, nextChange }: Situation) {
+export function scriptedIo({ reach, heard, changes, nextChange }: Situation) {
+  const os = implement(contract).io
   let view = fresh
   const done = (what: string, change: Partial<IoView> = {}) => {
     reach()

@@ -114,7 +114,7 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       sign: c.sign.handler(() => done('commissioning.sign')),
       finish: c.finish.handler(() => done('commissioning.finish', { mode: 'running', state: 'ready' })),
     },
-    io: scriptedIo(o.io, { reach, heard, changes, nextChange }),
+    io: scriptedIo({ reach, heard, changes, nextChange }),
     jobs: { cancel: o.jobs.cancel.handler(() => done('jobs.cancel')) },
     live: {
       nextFrame: o.live.nextFrame.handler(async ({ input, signal }) => {
