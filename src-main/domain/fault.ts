@@ -33,6 +33,7 @@ export const faultCodes = [
   'plc/refused',
   'plc/noReadback',
   'plc/notConfirmed',
+  'line/notEnabled',
   'line/noTimeBudget',
   'evidence/unavailable',
   'evidence/notDurable',

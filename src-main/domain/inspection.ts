@@ -5,7 +5,7 @@ import type { OutputName } from './recipe.ts'
 import type { Disposition, Outcome, Reading, Reason } from './verdict.ts'
 
 /** Times of the stops in ms; `decision` runs from the captured bytes in memory to the disposition. Stops that were not reached are absent. */
-export type StopName = 'capture' | 'decode' | 'check' | 'align' | 'prepare' | 'infer' | 'model' | 'detect' | 'read' | 'judge' | 'gate' | 'decision'
+export type StopName = 'capture' | 'decode' | 'check' | 'align' | 'prepare' | 'infer' | 'verify' | 'model' | 'detect' | 'read' | 'judge' | 'gate' | 'decision'
 export type Timings = Readonly<Partial<Record<StopName, number>>>
 
 /** The evidence of one pass down the line. Field names follow OPC 40100-1 where it has one. */
@@ -30,7 +30,18 @@ export interface Inspection {
   readonly monotonicMs: number
   readonly bootId: string
   readonly software: Software
+  /** How the part announced itself; absent in records from before parts were followed. */
+  readonly line?: LineRecord
   readonly truth?: PartTruth
+}
+
+/** The first links of a part's chain; the last are in the receipt. */
+export interface LineRecord {
+  readonly triggerNumber: number
+  readonly encoderCount: number | null
+  readonly isChallenge: boolean
+  /** Monotonic ms, as `Inspection.monotonicMs`. */
+  readonly edgeMs: number
 }
 
 export interface FrameRecord {

@@ -27,6 +27,9 @@ export type TriggerSource =
   | { readonly kind: 'input'; readonly input: number; readonly edge: 'rising' | 'falling'; readonly debounceMs: number }
   | { readonly kind: 'interval'; readonly everyMs: number }
 
+/** Whether the camera itself says when a part is there; otherwise it is asked for a picture at each trigger. */
+export const isCameraTriggered = (line: LineSettings | undefined): boolean => line === undefined || line.trigger.kind === 'camera'
+
 /** `plc`: the handshake's PART_ID. `barcode`: the line that a serial scanner sent since the trigger before. */
 export type PartIdSource =
   | { readonly kind: 'counter'; readonly prefix: string }

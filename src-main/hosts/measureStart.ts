@@ -31,6 +31,6 @@ export async function measureStart(options: Omit<StationOptions, 'onClosed'>): P
 }
 
 async function untilReady({ views }: ComposedStation['control']): Promise<void> {
-  const before = ['preoperational', 'offline', 'initialized']
+  const before = ['boot', 'preoperational', 'offline', 'initialized']
   for (let shown = await views.after(0); shown && before.includes(shown.value.state); shown = await views.after(shown.version));
 }

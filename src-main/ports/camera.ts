@@ -9,6 +9,8 @@ import type { Result } from '../domain/result.ts'
  * - `awaitTrigger` gives each trigger once, in order, and never drops one silently: what is lost at the source comes out of
  *   `capture` as the Fault `camera/lostFrame`. It resolves with undefined when the signal is aborted, or when the source is
  *   exhausted and `whenEmpty` is 'end'.
+ * - Opened with `triggerMode` 'software', being asked is the trigger: `awaitTrigger` gives the next part at once, and its picture is
+ *   taken from then on. A folder gives its next file.
  * - `capture` gives the image of exactly that trigger, or a Fault; it answers within `deadlineMs`. A Fault may carry the original
  *   bytes: what the acquisition side wrote is evidence even when it cannot be read.
  * - `confirm` says that the inspection of this trigger is durable; until then the source may offer it again after a restart.

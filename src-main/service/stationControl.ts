@@ -14,7 +14,8 @@ import { usableBaseline } from '../station/commissioning/baselineFlags.ts'
 import { rehearsedTiming } from '../station/commissioning/lineRehearsal.ts'
 import { makeRecipe } from '../station/commissioning/makeRecipe.ts'
 import { isReadyToRun } from '../station/commissioning/steps.ts'
-import { Station, type StationParts } from '../station/station.ts'
+import { Station } from '../station/station.ts'
+import type { StationParts } from '../station/stationParts.ts'
 import type { StationView } from '../../src-preload/contract/views.ts'
 import { isSimulated } from './captureBaseline.ts'
 import type { Commissioning } from './commissioning.ts'
@@ -76,7 +77,7 @@ export class StationControl {
   get mode(): StationMode {
     if (this.#settings.isCommissioning) return 'commissioning'
     const { name } = this.station.state
-    return name === 'preoperational' ? 'empty' : name === 'offline' ? 'stopped' : 'running'
+    return name === 'boot' || name === 'preoperational' ? 'empty' : name === 'offline' ? 'stopped' : 'running'
   }
 
   get camera(): CameraPort | null { return this.#parts.commissioning.camera ?? this.station.devices?.camera ?? null }
@@ -90,6 +91,7 @@ export class StationControl {
       if (!recipe.ok) return recipe
       this.station.activate({ recipe: recipe.value, hash: active.recipe, plcTarget: active.plcTarget })
     }
+    else this.station.boot()
     if (isCommissioning) return this.#parts.commissioning.enter(undefined)
     if (active && isRunning) this.station.run()
     this.#show()

@@ -6,6 +6,7 @@ import type { LineTelemetry } from '../monitoring/lineTelemetry.ts'
 import type { CameraPort } from '../ports/camera.ts'
 import type { EvidenceTotals } from '../ports/evidence.ts'
 import type { Station } from '../station/station.ts'
+import { latchedFault } from '../station/stationMachine.ts'
 import type { PartSummary, StationView } from '../../src-preload/contract/views.ts'
 import { isSimulated } from './captureBaseline.ts'
 
@@ -27,7 +28,7 @@ export function viewStation({ mode, station, telemetry, totals, coils, camera, v
     mode,
     state: state.name,
     notReady: [...notReady(station)],
-    latchedFault: state.name === 'fault' ? state.fault : null,
+    latchedFault: latchedFault(state),
     isSimulated: camera?.isSimulated === true || devices?.plc.isSimulated === true,
     recipe: active && { sha256: active.hash, name: active.recipe.name, fingerprint: active.hash.slice(0, 8) },
     regions: (active?.recipe.regions ?? []).map(({ id, name, shape, masks }) => ({ id, name, shape, masks })) as StationView['regions'],

@@ -58,6 +58,7 @@ const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
   'plc/noReadback': stops('reject', 'technician'),
   // The station asks the line to stop; whether it goes on is the line's to say.
   'plc/notConfirmed': passes('reject'),
+  'line/notEnabled': passes('reject'),
 
   // No pass without durable evidence.
   'evidence/unavailable': passes('hold'),

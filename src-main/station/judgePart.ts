@@ -23,6 +23,9 @@ export interface JudgedPart {
 
 const nothingYet = { original: null, capture: null, frame: null, checks: [], readings: [] }
 
+/** Not even its picture is known. */
+export const unjudged = (why: Fault): JudgedPart => ({ ...nothingYet, finding: { fault: why } })
+
 /** Stops 2 to 7: a frame is taken, found sound, its part is found, cut, scored, read and judged. The first Fault ends the way and goes to the gate. */
 export async function judgePart(trigger: Trigger, line: Line, watch: Stopwatch, onFrame: () => void): Promise<JudgedPart> {
   const captured = await watch.time('capture', () => captureFrame(line, trigger))
@@ -56,7 +59,9 @@ async function captureFrame({ camera, clock }: Line, trigger: Trigger): ReturnTy
     .then(() => fail(fault('camera/timeout', `${camera.name} gave no answer for ${trigger.sourceKey}`, { limit: deadlines.captureMs })))
   const answer = await Promise.race([camera.capture(trigger, deadlines.captureMs), late])
   answered.abort()
-  return answer
+  if (!answer.ok || answer.value.monotonicMs >= trigger.edgeMs) return answer
+  const measured = trigger.edgeMs - answer.value.monotonicMs
+  return { ok: false, fault: fault('frame/stale', `the picture was taken ${measured} ms before the trigger`, { measured }), original: answer.value.original }
 }
 
 /** The part of a line that turns a sound frame into readings. */

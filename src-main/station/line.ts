@@ -1,7 +1,10 @@
 import type { Fault } from '../domain/fault.ts'
-import type { Sha256 } from '../domain/ids.ts'
+import type { Trigger } from '../domain/frame.ts'
+import type { PartId, Sha256 } from '../domain/ids.ts'
 import type { Software } from '../domain/inspection.ts'
+import type { TrackedPart } from '../domain/lineSignals.ts'
 import type { Recipe } from '../domain/recipe.ts'
+import type { StopReason } from '../domain/station.ts'
 import type { JudgeHistory } from '../pipeline/judge.ts'
 import type { CameraPort } from '../ports/camera.ts'
 import type { ClockPort } from '../ports/clock.ts'
@@ -9,6 +12,7 @@ import type { EvidencePort } from '../ports/evidence.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import type { PlcPort } from '../ports/plc.ts'
+import type { PublishedResult } from './lineTally.ts'
 
 /** Everything one part meets on its way: opened devices, the recipe in force, and what the line remembers of earlier parts. */
 export interface Line {
@@ -24,6 +28,25 @@ export interface Line {
   readonly memory: LineMemory
   /** Conditions of READY that do not hold at this moment. */
   readonly blockers: () => readonly Fault[]
+  /** Hears of every part once, just before the line does. */
+  readonly onPublished: (result: PublishedResult) => void
+  readonly onStopNeeded: (reason: StopReason, partId: PartId) => void
+  /** Latches the station, and says what the part at hand is to be refused for. */
+  readonly onBug: (error: unknown) => Fault
+}
+
+/** A part that has announced itself, under the name and number that its record will have. */
+export interface ArrivedPart {
+  readonly partId: PartId
+  readonly sequence: number
+  readonly part: TrackedPart
+  /** Why it is not accepted, whatever it looks like. */
+  readonly fault: Fault | null
+}
+
+/** A part with the camera's own word for its picture. */
+export interface SeenPart extends ArrivedPart {
+  readonly trigger: Trigger
 }
 
 /** What every record of this run says about where it comes from. */
@@ -33,7 +56,7 @@ export interface Origin {
   readonly software: Software
 }
 
-/** Changes with every part; belongs to one run of one recipe. */
+/** Changes with every part; belongs to one recipe. */
 export interface LineMemory {
   sequence: number
   previousFingerprint: string | undefined

@@ -1,81 +1,60 @@
 import { fault, type Fault } from '../domain/fault.ts'
-import type { Health, StationHealth } from '../domain/health.ts'
-import type { ClosedInspection } from '../domain/inspection.ts'
-import type { ClockPort } from '../ports/clock.ts'
-import type { EvidencePort } from '../ports/evidence.ts'
-import type { LogPort } from '../ports/log.ts'
-import type { ModelPort } from '../ports/model.ts'
-import type { PixelsPort } from '../ports/pixels.ts'
+import type { StationHealth } from '../domain/health.ts'
+import { isCameraTriggered } from '../domain/lineSettings.ts'
+import type { LineInput } from '../domain/lineSignals.ts'
+import { fail, succeed, type Result } from '../domain/result.ts'
+import type { ControlHolder } from '../domain/station.ts'
+import { assembleLine } from './assembleLine.ts'
+import { connectLine } from './connectLine.ts'
+import { describeStatus } from './describeStatus.ts'
 import { faultPolicy } from './faultPolicy.ts'
-import type { Line, LineMemory, Origin } from './line.ts'
+import type { Line } from './line.ts'
+import { controlBlockers, lineStands, type LineControl } from './lineControl.ts'
+import { keepPreparing, type PreparedLine } from './keepPreparing.ts'
+import { LineDesk } from './lineDesk.ts'
+import type { LineTally } from './lineTally.ts'
 import { ParityGuard } from './parityGuard.ts'
-import { prepareLine, type ActiveRecipe, type Devices, type OpenedDevices } from './prepareLine.ts'
-import { blockersOf } from './readiness.ts'
-import { runInspection, type HandledPart } from './runInspection.ts'
-import { nextStation, type StationEffect, type StationInput, type StationState } from './stationMachine.ts'
-
-export interface StationParts extends Devices {
-  readonly clock: ClockPort
-  readonly log: LogPort
-  readonly evidence: EvidencePort
-  readonly model: ModelPort
-  readonly pixels: PixelsPort
-  readonly origin: Origin
-  /** What to do when the camera has nothing more: wait for ever, or end the run. */
-  readonly whenEmpty: 'wait' | 'end'
-}
-
-export interface StationListener {
-  /** State, readiness or devices have changed. */
-  onChange(): void
-  /** Durable; its output is under way. */
-  onRecorded(inspection: ClosedInspection): void
-  /** Output driven, receipt stored. */
-  onClosed(inspection: ClosedInspection): void
-  /** The camera has nothing more, and `whenEmpty` is 'end'. */
-  onEmpty(): void
-}
-
-const retryMs = [500, 1_000, 2_000, 3_000] as const
-const healthIntervalMs = 1_000
-
-/** Every part passes these; its record says more than the log could. */
-const isMilestone = ({ kind }: StationInput): boolean => ['triggered', 'frameTaken', 'decided', 'recorded', 'resultHandedOver'].includes(kind)
+import { PartFlow } from './partFlow.ts'
+import type { ActiveRecipe, OpenedDevices } from './prepareLine.ts'
+import { blockersOf, healthOf } from './readiness.ts'
+import { isBusy, isMilestone, nextStation, type StationEffect, type StationInput, type StationState } from './stationMachine.ts'
+import type { StationListener, StationParts } from './stationParts.ts'
+import { OwnTriggers } from './triggers/ownTriggers.ts'
 
 /** The one owner of the station's state: inputs go through `nextStation`, and this is the only executor of its effects. */
 export class Station {
   readonly #parts: StationParts
   readonly #listener: StationListener
   readonly #parity: ParityGuard
-  #state: StationState = { name: 'preoperational' }
+  readonly #ownTriggers: OwnTriggers
+  readonly #desk: LineDesk
+  #state: StationState = { name: 'boot' }
   #active: ActiveRecipe | null = null
-  #line: Line | null = null
-  #waiting = new AbortController()
-  #isTaking = false
-  #partUnderWay: Promise<void> = Promise.resolve()
-  #outputsUnderWay = new Set<Promise<void>>()
+  #flow: PartFlow | null = null
+  #isCameraOpen = false
+  #disconnect: () => void = () => undefined
+  #prepared: Promise<void> = Promise.resolve()
   #released: Promise<void> = Promise.resolve()
+  #outputsSafe: Promise<unknown> = Promise.resolve()
 
   constructor(parts: StationParts, listener: StationListener) {
     this.#parts = parts
     this.#listener = listener
     this.#parity = new ParityGuard(parts)
+    this.#ownTriggers = new OwnTriggers(parts.clock)
+    this.#desk = new LineDesk(parts.clock, parts.control ?? 'human')
     parts.model.onHealth(() => { this.#checkReadiness() })
   }
 
   get state(): StationState { return this.#state }
+  get tally(): LineTally { return this.#desk.tally }
+  get control(): LineControl { return this.#desk.control }
   get active(): ActiveRecipe | null { return this.#active }
   get devices(): OpenedDevices | null { return this.#line }
+  health(): StationHealth { return healthOf(this.#line, this.#active ? this.#parts.model : null, this.#parts.evidence) }
 
-  health(): StationHealth {
-    const waiting: Health = { status: 'waiting', detail: 'not opened yet' }
-    return {
-      camera: this.#line?.camera.health() ?? waiting,
-      plc: this.#line?.plc.health() ?? waiting,
-      model: this.#active ? this.#parts.model.health() : waiting,
-      disk: this.#parts.evidence.health(),
-    }
-  }
+  /** There is no recipe to begin with. */
+  boot(): void { this.#apply({ kind: 'booted' }) }
 
   /** Allowed while the station stands still; the next `run` uses it. */
   activate(active: ActiveRecipe): void {
@@ -86,82 +65,143 @@ export class Station {
   run(): void { this.#apply({ kind: 'runRequested' }) }
   clearFault(): void { this.#apply({ kind: 'faultCleared' }) }
 
-  /** Resolves when the part under way is recorded, its output has been driven and the devices are released. */
+  /** Resolves when the part under way is recorded, its output has been driven and the devices are released. A person has taken control. */
   async stop(): Promise<void> {
     this.#apply({ kind: 'stopRequested' })
+    this.setControl('human')
     await this.#released
   }
 
-  /** Something threw that must not: outputs go safe at once, and somebody has to look. */
-  reportBug(error: unknown): void {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    this.#parts.log.error('bug', { detail })
-    this.#apply({ kind: 'faulted', fault: fault('station/bug', detail) })
+  /** A person gives control to the PLC, or takes it back. */
+  setControl(holder: ControlHolder): void {
+    this.#desk.setControl(holder)
+    this.#checkReadiness()
+    this.#listener.onChange()
   }
+
+  clearStopRequest(): void {
+    this.#desk.clearStopRequest()
+    this.#listener.onChange()
+  }
+
+  /** A part is before the camera, says a person. Fault: request/wrongMode where nobody is asked. */
+  trigger(): Result<null> {
+    const flow = this.#flow
+    if (flow?.line.recipe.line?.trigger.kind !== 'software') return fail(fault('request/wrongMode', 'the station runs no recipe that is triggered by hand'))
+    flow.announce(this.#ownTriggers.next())
+    return succeed(null)
+  }
+
+  /** The next part is a known one and must not be accepted. Fault: request/wrongMode while no line is open. */
+  challengeNext(): Result<null> {
+    if (!this.#flow) return fail(fault('request/wrongMode', 'the station judges no parts'))
+    this.#flow.challengeNext()
+    return succeed(null)
+  }
+
+  /** Something threw that must not: outputs go safe at once, and somebody has to look. */
+  reportBug(error: unknown): Fault {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const bug = fault('station/bug', detail)
+    this.#parts.log.error('bug', { detail })
+    this.#apply({ kind: 'faulted', fault: bug })
+    return bug
+  }
+
+  get #line(): Line | null { return this.#flow?.line ?? null }
 
   #apply(input: StationInput): void {
     const { state, effects } = nextStation(this.#state, input)
     if (state !== this.#state && !isMilestone(input)) this.#parts.log.info('station', { from: this.#state.name, to: state.name, input: input.kind })
     this.#state = state
+    // The line waits for ready, and for the picture to be taken.
+    this.#tell()
     for (const effect of effects) this.#run(effect)
     this.#listener.onChange()
   }
 
   #run(effect: StationEffect): void {
     switch (effect) {
-      case 'prepare': void this.#prepare(); break
-      case 'takePart': this.#takeParts(); break
-      case 'takeNoPart': this.#waiting.abort(); break
-      case 'makeOutputsSafe': void this.#line?.plc.makeSafe(); break
-      case 'releaseDevices': this.#released = this.#release(); break
+      case 'prepare': this.#prepared = this.#prepared.then(() => this.#prepare()); break
+      case 'takePart': this.#flow?.takeParts(); break
+      case 'takeNoPart': this.#flow?.takeNoPart(); break
+      case 'makeOutputsSafe': this.#outputsSafe = this.#line?.plc.makeSafe() ?? Promise.resolve(); break
+      case 'releaseCamera': this.#released = this.#released.then(() => this.#releaseCamera()); break
+      case 'releaseDevices': this.#released = this.#released.then(() => this.#release()); break
     }
   }
 
   async #prepare(): Promise<void> {
     await this.#released
-    for (let attempt = 0; this.#state.name === 'initialized' && this.#active; attempt++) {
-      const active = this.#active
-      const opened = await prepareLine(active, { ...this.#parts, parity: this.#parity })
-      if (opened.ok) {
-        await this.#begin(active, opened.value)
-        return
-      }
-      if (faultPolicy(opened.fault.code).latches) {
-        this.#apply({ kind: 'faulted', fault: opened.fault })
-        return
-      }
-      this.#apply({ kind: 'notYetPrepared', fault: opened.fault })
-      await this.#parts.clock.sleep(retryMs[Math.min(attempt, retryMs.length - 1)]!)
-    }
+    const wanted = (): ActiveRecipe | null => (this.#state.name === 'initialized' ? this.#active : null)
+    const opened = await keepPreparing(wanted, { ...this.#parts, parity: this.#parity }, this.#line?.plc ?? null, (trouble) => { this.#apply({ kind: 'notYetPrepared', fault: trouble }) })
+    if (opened?.ok) await this.#begin(opened.value)
+    else if (opened) this.#apply({ kind: 'faulted', fault: opened.fault })
   }
 
-  async #begin({ recipe, hash }: ActiveRecipe, devices: OpenedDevices): Promise<void> {
-    const { pixels, model, evidence, clock, origin } = this.#parts
-    const totals = await evidence.totals()
-    const sequence = totals.ok ? totals.value.inspections : 0
-    const memory: LineMemory = { sequence, previousFingerprint: undefined, history: {} }
-    this.#line = { ...devices, recipe, recipeHash: hash, pixels, model, evidence, clock, origin, memory, blockers: () => this.#blockers() }
-    devices.plc.onHealth(() => { this.#checkReadiness() })
-    if (this.#state.name !== 'initialized') {
-      this.#released = this.#release()
-      return
+  async #begin(prepared: PreparedLine): Promise<void> {
+    const line = await assembleLine(prepared, this.#parts, this.#line?.memory, {
+      blockers: () => this.#blockers(),
+      onPublished: (result) => { this.#desk.add(result, prepared.active.recipe.line?.stopAfter) },
+      onStopNeeded: (reason, partId) => { this.#desk.requestStop(reason, partId) },
+      onBug: (error) => this.reportBug(error),
+    })
+    this.#isCameraOpen = true
+    if (this.#flow) this.#flow.resume(line)
+    else this.#connect(line)
+    if (this.#state.name === 'initialized' && this.#active === prepared.active) this.#apply({ kind: 'prepared', blockers: this.#blockers() })
+    else if (this.#state.name === 'fault') this.#run('releaseCamera')
+    else {
+      this.#run('releaseDevices')
+      await this.#prepare()
     }
-    this.#apply({ kind: 'prepared' })
     this.#checkReadiness()
-    void this.#watchHealth(this.#line)
   }
 
-  /** A camera that has failed is opened again: while the station holds, nobody else asks it for anything. */
-  async #watchHealth(line: Line): Promise<void> {
-    while (this.#line === line) {
-      await this.#parts.clock.sleep(healthIntervalMs)
-      if (this.#line === line && line.camera.health().status === 'failure') await line.camera.open(line.recipe.camera.settings)
-      if (this.#line === line) this.#checkReadiness()
-    }
+  /** From here on the line is heard and told, until the devices are released. */
+  #connect(line: Line): void {
+    const flow = new PartFlow(line, {
+      state: () => this.#state,
+      apply: (input) => { this.#apply(input) },
+      blockers: () => this.#blockers(),
+      outputsSafe: () => this.#outputsSafe,
+      reportBug: (error) => { this.reportBug(error) },
+    }, this.#listener, this.#parts.whenEmpty)
+    this.#flow = flow
+    this.#disconnect = connectLine(flow, this.#ownTriggers, {
+      onInput: (input) => { this.#hear(flow, input) },
+      checkReadiness: () => { this.#checkReadiness() },
+      isCameraOpen: () => this.#isCameraOpen,
+      // While the station is not ready, or the line stands, it brings itself no part to be missed.
+      isTicking: () => (this.#state.name === 'ready' || isBusy(this.#state)) && !lineStands(this.#desk.control),
+      tell: () => { this.#tell() },
+    })
   }
+
+  #hear(flow: PartFlow, input: LineInput): void {
+    switch (input.kind) {
+      case 'triggered':
+        if (isCameraTriggered(flow.line.recipe.line)) this.#parts.log.warn('a trigger of the line, where the camera triggers', { ...input.part })
+        else flow.announce(input.part)
+        break
+      case 'unexpectedRemoval':
+        this.#desk.requestStop('unexpectedRemoval', null)
+        break
+      case 'outOfStep':
+        this.#apply({ kind: 'faulted', fault: input.fault })
+        break
+      case 'commanded':
+        // The PLC may clear what an operator may.
+        if (this.#desk.hear(input.command) && this.#state.name === 'fault' && faultPolicy(this.#state.fault.code).clearedBy === 'operator') this.clearFault()
+        this.#checkReadiness()
+    }
+    this.#listener.onChange()
+  }
+
+  #tell(): void { if (this.#line) this.#line.plc.tell(describeStatus(this.#state, this.#desk.tally, this.#line, this.#parity.blockers(this.#line.recipe))) }
 
   #blockers(): readonly Fault[] {
-    return [...blockersOf(this.health()), ...(this.#active ? this.#parity.blockers(this.#active.recipe) : [])]
+    return [...blockersOf(this.health()), ...(this.#active ? this.#parity.blockers(this.#active.recipe) : []), ...controlBlockers(this.#desk.control)]
   }
 
   #checkReadiness(): void {
@@ -172,68 +212,28 @@ export class Station {
 
   /** Another provider serves than the one that was proven: the station holds until the pinned frames have been scored on it. */
   async #proveAgain(active: ActiveRecipe): Promise<void> {
-    try {
-      const proven = await this.#parity.prove(active)
-      if (!proven.ok && faultPolicy(proven.fault.code).latches) this.#apply({ kind: 'faulted', fault: proven.fault })
-      else this.#apply({ kind: 'readinessChanged', blockers: this.#blockers() })
-    } catch (error) {
-      this.reportBug(error)
-    }
+    const proven = await this.#parity.prove(active).catch((error: unknown) => fail(this.reportBug(error)))
+    this.#apply(!proven.ok && faultPolicy(proven.fault.code).latches ? { kind: 'faulted', fault: proven.fault } : { kind: 'readinessChanged', blockers: this.#blockers() })
   }
 
-  /** One part at a time, for as long as the station is ready. */
-  #takeParts(): void {
-    if (this.#isTaking || !this.#line) return
-    this.#isTaking = true
-    this.#partUnderWay = this.#takePart(this.#line).then((hasMore) => {
-      this.#isTaking = false
-      if (!hasMore) this.#listener.onEmpty()
-      else if (this.#state.name === 'ready') this.#takeParts()
-    })
-  }
-
-  /** False when the camera has nothing more. A trigger that was taken is always inspected: the gate sees what is not ready by then. */
-  async #takePart(line: Line): Promise<boolean> {
-    this.#waiting = new AbortController()
-    const { signal } = this.#waiting
-    const trigger = await line.camera.awaitTrigger({ whenEmpty: this.#parts.whenEmpty, signal })
-    if (!trigger) return signal.aborted
-    this.#apply({ kind: 'triggered' })
-    try {
-      const handled = await runInspection(trigger, line, (milestone) => { this.#apply({ kind: milestone }) })
-      const output = handled && this.#handOver(handled)
-      // A batch has no belt: its pulses would run together if the next part did not wait.
-      if (this.#parts.whenEmpty === 'end') await output
-      this.#apply({ kind: 'resultHandedOver', blockers: this.#blockers() })
-    } catch (error) {
-      this.reportBug(error)
-    }
-    return true
-  }
-
-  #handOver({ inspection, closed, stationFault }: HandledPart): Promise<void> {
-    this.#listener.onRecorded(inspection)
-    const output = closed
-      .then((done) => {
-        this.#listener.onClosed(done)
-        if (done.receipt?.fault && faultPolicy(done.receipt.fault.code).latches) this.#apply({ kind: 'faulted', fault: done.receipt.fault })
-      })
-      .catch((error: unknown) => { this.reportBug(error) })
-      .finally(() => { this.#outputsUnderWay.delete(output) })
-    this.#outputsUnderWay.add(output)
-    const latching = [stationFault, inspection.fault].find((one) => one && faultPolicy(one.code).latches)
-    if (latching) this.#apply({ kind: 'faulted', fault: latching })
-    return output
+  /** The line stays connected: it hears of the fault, and the parts that still come are rejected. */
+  async #releaseCamera(): Promise<void> {
+    if (!this.#flow || !this.#isCameraOpen) return
+    this.#isCameraOpen = false
+    await this.#flow.partTaken()
+    await this.#flow.line.camera.close()
   }
 
   async #release(): Promise<void> {
-    const line = this.#line
-    await this.#partUnderWay
-    await Promise.all(this.#outputsUnderWay)
-    if (!line || this.#line !== line) return
-    this.#line = null
-    await line.plc.makeSafe()
-    await Promise.all([line.camera.close(), line.plc.close()])
+    const flow = this.#flow
+    if (!flow) return
+    await flow.partTaken()
+    this.#disconnect()
+    await flow.finished()
+    await this.#releaseCamera()
+    await flow.line.plc.makeSafe()
+    await flow.line.plc.close()
+    this.#flow = null
     this.#listener.onChange()
   }
 }

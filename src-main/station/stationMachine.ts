@@ -3,7 +3,9 @@ import type { StationStateName } from '../domain/station.ts'
 
 /** One owner of state; the names are those of OPC 40100-1. `preoperational` has no recipe, `offline` is stopped by a person. */
 export type StationState =
-  | { readonly name: 'preoperational' | 'offline' | 'ready' | InspectingState }
+  | { readonly name: 'boot' | 'preoperational' | 'ready' | InspectingState }
+  /** A fault that was latched stays latched while the station stands still. */
+  | { readonly name: 'offline'; readonly latched: Fault | null }
   /** Getting ready; `because` is what the last attempt failed on. */
   | { readonly name: 'initialized'; readonly because: readonly Fault[] }
   | { readonly name: 'holding'; readonly because: readonly Fault[] }
@@ -12,10 +14,12 @@ export type StationState =
 type InspectingState = 'acquiring' | 'inspecting' | 'committing' | 'resultValid'
 
 export type StationInput =
+  /** The data has been looked at, and there is no recipe. */
+  | { readonly kind: 'booted' }
   | { readonly kind: 'recipeActivated' }
   | { readonly kind: 'runRequested' | 'stopRequested' | 'faultCleared' }
-  /** Hashes verified, models warm, camera and outputs open. */
-  | { readonly kind: 'prepared' }
+  /** Hashes verified, models warm, pinned frames proven, camera and outputs open. */
+  | { readonly kind: 'prepared'; readonly blockers: readonly Fault[] }
   /** Tried again after a while; trouble that must not be tried again comes as `faulted`. */
   | { readonly kind: 'notYetPrepared'; readonly fault: Fault }
   /** The conditions of READY that do not hold; empty when all do. */
@@ -24,8 +28,11 @@ export type StationInput =
   | { readonly kind: 'resultHandedOver'; readonly blockers: readonly Fault[] }
   | { readonly kind: 'faulted'; readonly fault: Fault }
 
-/** `releaseDevices` lets the pulses of parts already judged end first; after `makeOutputsSafe` there are none left. */
-export type StationEffect = 'prepare' | 'takePart' | 'takeNoPart' | 'makeOutputsSafe' | 'releaseDevices'
+/**
+ * `releaseDevices` lets the pulses of parts already judged end first; after `makeOutputsSafe` there are none left. In a fault the
+ * line stays connected, so that it hears of it and every part that comes along is rejected: only the camera is released.
+ */
+export type StationEffect = 'prepare' | 'takePart' | 'takeNoPart' | 'makeOutputsSafe' | 'releaseCamera' | 'releaseDevices'
 
 export interface StationStep {
   readonly state: StationState
@@ -40,16 +47,26 @@ const nextInspecting: Readonly<Record<string, readonly [from: readonly StationSt
   recorded: [['committing'], 'resultValid'],
 }
 
+/** Every part passes these; its record says more than a log could. */
+export const isMilestone = ({ kind }: StationInput): boolean => kind === 'resultHandedOver' || kind in nextInspecting
+
+const busy: readonly StationStateName[] = ['acquiring', 'inspecting', 'committing', 'resultValid']
+
+/** A part is under way: a trigger now is an overrun, and not merely missed. */
+export const isBusy = ({ name }: StationState): boolean => busy.includes(name)
+
 /** Pure: what follows from an input, and what has to be done about it. An input that means nothing in a state changes nothing. */
 export function nextStation(state: StationState, input: StationInput): StationStep {
   const stay: StationStep = { state, effects: [] }
   switch (input.kind) {
+    case 'booted':
+      return state.name === 'boot' ? { state: { name: 'preoperational' }, effects: [] } : stay
     case 'recipeActivated':
-      return mayChangeRecipe(state) ? { state: { name: 'offline' }, effects: [] } : stay
+      return isStanding(state) ? { state: { name: 'offline', latched: null }, effects: [] } : stay
     case 'runRequested':
-      return state.name === 'offline' ? gettingReady : stay
+      return state.name === 'offline' ? run(state.latched) : stay
     case 'prepared':
-      return state.name === 'initialized' ? { state: { name: 'ready' }, effects: ['takePart'] } : stay
+      return state.name === 'initialized' ? readinessChanged({ name: 'ready' }, input.blockers) : stay
     case 'notYetPrepared':
       return state.name === 'initialized' ? { state: { name: 'initialized', because: [input.fault] }, effects: [] } : stay
     case 'readinessChanged':
@@ -57,11 +74,11 @@ export function nextStation(state: StationState, input: StationInput): StationSt
     case 'resultHandedOver':
       return state.name === 'resultValid' ? readinessChanged({ name: 'ready' }, input.blockers) : stay
     case 'stopRequested':
-      return state.name === 'preoperational' || state.name === 'offline' ? stay : { state: { name: 'offline' }, effects: ['takeNoPart', 'releaseDevices'] }
+      return isStanding(state) ? stay : { state: { name: 'offline', latched: latchedFault(state) }, effects: ['takeNoPart', 'releaseDevices'] }
     case 'faulted':
-      return mayChangeRecipe(state) || state.name === 'fault' ? stay : { state: { name: 'fault', fault: input.fault }, effects: ['takeNoPart', 'makeOutputsSafe', 'releaseDevices'] }
+      return isStanding(state) || state.name === 'fault' ? stay : { state: { name: 'fault', fault: input.fault }, effects: ['takeNoPart', 'makeOutputsSafe', 'releaseCamera'] }
     case 'faultCleared':
-      return state.name === 'fault' ? gettingReady : stay
+      return clear(state)
     default: {
       const [from, to] = nextInspecting[input.kind]!
       return from.includes(state.name) ? { state: { name: to }, effects: [] } : stay
@@ -69,9 +86,19 @@ export function nextStation(state: StationState, input: StationInput): StationSt
   }
 }
 
+/** Null when no fault is latched. */
+export const latchedFault = (state: StationState): Fault | null => (state.name === 'fault' ? state.fault : state.name === 'offline' ? state.latched : null)
+
 const gettingReady: StationStep = { state: { name: 'initialized', because: [] }, effects: ['prepare'] }
 
-const mayChangeRecipe = (state: StationState): boolean => state.name === 'preoperational' || state.name === 'offline'
+const isStanding = ({ name }: StationState): boolean => name === 'boot' || name === 'preoperational' || name === 'offline'
+
+const run = (latched: Fault | null): StationStep => (latched ? { state: { name: 'fault', fault: latched }, effects: [] } : gettingReady)
+
+function clear(state: StationState): StationStep {
+  if (state.name === 'fault') return gettingReady
+  return state.name === 'offline' && state.latched ? { state: { name: 'offline', latched: null }, effects: [] } : { state, effects: [] }
+}
 
 /** A part under way is finished first: its own gate sees the blockers, and `resultHandedOver` comes here afterwards. */
 function readinessChanged(state: StationState, blockers: readonly Fault[]): StationStep {

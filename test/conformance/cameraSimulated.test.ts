@@ -174,6 +174,20 @@ describe('the moving line', () => {
     expect((await camera.capture(present!, 5_000)).ok).toBe(true)
   })
 
+  test('triggered by software it brings the next part at once, and holds it however long it takes', async () => {
+    const clock = fakeClock()
+    const camera = await cameraOf({ clock, pace: 'realtime' })
+    camera.controls.setSupply('good')
+    await camera.open({ triggerMode: 'software' })
+    for (const sequence of [1, 2]) {
+      const trigger = await camera.awaitTrigger({ whenEmpty: 'wait', signal })
+      expect([trigger!.sequence, trigger!.edgeMs]).toEqual([sequence, clock.monotonicMs()])
+      await clock.advance(1_500)
+      expect(await camera.capture(trigger!, 5_000)).toMatchObject({ ok: true, value: { monotonicMs: clock.monotonicMs() } })
+      await camera.confirm(trigger!)
+    }
+  })
+
   test('while nobody asks for parts the line stands, and no part is lost', async () => {
     const clock = fakeClock()
     const camera = await cameraOf({ clock, pace: 'realtime' })

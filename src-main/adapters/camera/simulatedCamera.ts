@@ -37,7 +37,8 @@ export function createSimulatedCamera({ world, seed, pace, clock, entry }: Simul
   const name = `simulated:${world.name}`
   const runId = clock.newId()
   const thread = openThread('world', entry)
-  const line = pace === 'realtime' ? movingLine(clock, world.partIntervalMs) : waitingLine(clock)
+  const paced = pace === 'realtime' ? movingLine(clock, world.partIntervalMs) : waitingLine(clock)
+  let line = paced
   const closing = new AbortController()
   const triggered = new Map<number, TriggeredPart>()
   const injectable: readonly string[] = [...world.defects, ...world.frameFaults].map(({ kind }) => kind)
@@ -96,6 +97,8 @@ export function createSimulatedCamera({ world, seed, pace, clock, entry }: Simul
       if (closing.signal.aborted) return fail(closedFault(name))
       asked = settings
       achieved = achieve(world, settings)
+      // Whoever asks for a picture has the part before the camera, and it stays there.
+      line = settings.triggerMode === 'software' ? waitingLine(clock) : paced
       const first = await nextPart().rendering
       if (!first.ok) return first
       isOpen = true

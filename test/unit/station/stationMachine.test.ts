@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { fault } from '../../../src-main/domain/fault.ts'
-import { nextStation, type StationInput, type StationState } from '../../../src-main/station/stationMachine.ts'
+import { latchedFault, nextStation, type StationInput, type StationState } from '../../../src-main/station/stationMachine.ts'
 
 const lost = fault('plc/unreachable', 'cable pulled')
 const bug = fault('station/bug', 'boom')
 
 const states: Record<string, StationState> = {
+  boot: { name: 'boot' },
   preoperational: { name: 'preoperational' },
-  offline: { name: 'offline' },
+  offline: { name: 'offline', latched: null },
+  offlineLatched: { name: 'offline', latched: bug },
   initialized: { name: 'initialized', because: [] },
   ready: { name: 'ready' },
   acquiring: { name: 'acquiring' },
@@ -20,11 +22,13 @@ const states: Record<string, StationState> = {
 }
 
 const inputs: Record<string, StationInput> = {
+  booted: { kind: 'booted' },
   recipeActivated: { kind: 'recipeActivated' },
   runRequested: { kind: 'runRequested' },
   stopRequested: { kind: 'stopRequested' },
   faultCleared: { kind: 'faultCleared' },
-  prepared: { kind: 'prepared' },
+  prepared: { kind: 'prepared', blockers: [] },
+  preparedBlocked: { kind: 'prepared', blockers: [lost] },
   notYetPrepared: { kind: 'notYetPrepared', fault: lost },
   blocked: { kind: 'readinessChanged', blockers: [lost] },
   unblocked: { kind: 'readinessChanged', blockers: [] },
@@ -37,26 +41,23 @@ const inputs: Record<string, StationInput> = {
   faulted: { kind: 'faulted', fault: bug },
 }
 
+const faulted = 'fault [takeNoPart makeOutputsSafe releaseCamera]'
+const stopped = 'offline [takeNoPart releaseDevices]'
+
 /** `input → next state [effects]`; whatever is not listed changes nothing and asks for nothing. */
 const table: Record<string, Record<string, string>> = {
+  boot: { booted: 'preoperational []', recipeActivated: 'offline []' },
   preoperational: { recipeActivated: 'offline []' },
   offline: { recipeActivated: 'offline []', runRequested: 'initialized [prepare]' },
-  initialized: { prepared: 'ready [takePart]', notYetPrepared: 'initialized []', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]' },
-  ready: {
-    blocked: 'holding [takeNoPart]', unblocked: 'ready [takePart]', triggered: 'acquiring []',
-    stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]',
-  },
-  acquiring: { frameTaken: 'inspecting []', decided: 'committing []', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]' },
-  inspecting: { decided: 'committing []', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]' },
-  committing: { recorded: 'resultValid []', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]' },
-  resultValid: {
-    handedOver: 'ready [takePart]', handedOverBlocked: 'holding [takeNoPart]',
-    stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]',
-  },
-  holding: {
-    blocked: 'holding []', unblocked: 'ready [takePart]', stopRequested: 'offline [takeNoPart releaseDevices]', faulted: 'fault [takeNoPart makeOutputsSafe releaseDevices]',
-  },
-  fault: { stopRequested: 'offline [takeNoPart releaseDevices]', faultCleared: 'initialized [prepare]' },
+  offlineLatched: { recipeActivated: 'offline []', runRequested: 'fault []', faultCleared: 'offline []' },
+  initialized: { prepared: 'ready [takePart]', preparedBlocked: 'holding [takeNoPart]', notYetPrepared: 'initialized []', stopRequested: stopped, faulted },
+  ready: { blocked: 'holding [takeNoPart]', unblocked: 'ready [takePart]', triggered: 'acquiring []', stopRequested: stopped, faulted },
+  acquiring: { frameTaken: 'inspecting []', decided: 'committing []', stopRequested: stopped, faulted },
+  inspecting: { decided: 'committing []', stopRequested: stopped, faulted },
+  committing: { recorded: 'resultValid []', stopRequested: stopped, faulted },
+  resultValid: { handedOver: 'ready [takePart]', handedOverBlocked: 'holding [takeNoPart]', stopRequested: stopped, faulted },
+  holding: { blocked: 'holding []', unblocked: 'ready [takePart]', stopRequested: stopped, faulted },
+  fault: { stopRequested: stopped, faultCleared: 'initialized [prepare]' },
 }
 
 describe.each(Object.keys(states))('station in %s', (from) => {
@@ -68,20 +69,61 @@ describe.each(Object.keys(states))('station in %s', (from) => {
   })
 })
 
-test('no sequence of inputs takes a part while a fault is latched, or leaves a latched fault without somebody clearing it', () => {
-  const names = Object.keys(inputs)
-  fc.assert(fc.property(fc.array(fc.constantFrom(...names), { maxLength: 60 }), (sequence) => {
-    let state: StationState = { name: 'offline' }
-    for (const name of sequence) {
-      const step = nextStation(state, inputs[name]!)
-      if (state.name === 'fault') {
-        expect(step.effects).not.toContain('takePart')
-        if (step.state.name !== 'fault') expect(['faultCleared', 'stopRequested']).toContain(name)
-      }
-      if (step.effects.includes('takePart')) expect(step.state.name).toBe('ready')
-      state = step.state
-    }
-  }), { numRuns: 2_000 })
+/** Every state that a random sequence of inputs leads through, with the input that led there. */
+const walks = fc.array(fc.constantFrom(...Object.keys(inputs)), { maxLength: 80 })
+
+function walk(names: readonly string[], look: (from: StationState, name: string, step: ReturnType<typeof nextStation>) => void): void {
+  let state: StationState = { name: 'boot' }
+  for (const name of names) {
+    const step = nextStation(state, inputs[name]!)
+    look(state, name, step)
+    state = step.state
+  }
+}
+
+describe('whatever comes in whatever order', () => {
+  test('a part is taken only where the station is ready, and never ready with a condition that does not hold', () => {
+    fc.assert(fc.property(walks, (names) => {
+      walk(names, (from, name, { state, effects }) => {
+        if (effects.includes('takePart')) expect(state.name).toBe('ready')
+        const { blockers = [] } = inputs[name] as { blockers?: readonly unknown[] }
+        if (blockers.length > 0 && state !== from) expect(state.name).not.toBe('ready')
+      })
+    }), { numRuns: 5_000 })
+  })
+
+  test('a latched fault stays, through stop and run, until somebody clears it or another recipe takes over', () => {
+    fc.assert(fc.property(walks, (names) => {
+      walk(names, (from, name, { state }) => {
+        if (latchedFault(from) && !latchedFault(state)) expect(['faultCleared', 'recipeActivated']).toContain(name)
+        if (from.name === 'fault') expect(['fault', 'offline', 'initialized']).toContain(state.name)
+      })
+    }), { numRuns: 5_000 })
+  })
+
+  test('a part is triggered only where the station was ready, and its result handed over only once', () => {
+    fc.assert(fc.property(walks, (names) => {
+      let underWay = 0
+      walk(names, (from, _, { state }) => {
+        if (state.name === 'acquiring' && from.name !== 'acquiring') {
+          expect(from.name).toBe('ready')
+          underWay += 1
+        }
+        if (from.name === 'resultValid' && (state.name === 'ready' || state.name === 'holding')) underWay -= 1
+        if (state.name === 'fault' || state.name === 'offline') underWay = 0
+        expect([0, 1]).toContain(underWay)
+      })
+    }), { numRuns: 5_000 })
+  })
+
+  test('the outputs go safe on the way into a fault, and the devices are released on the way to offline', () => {
+    fc.assert(fc.property(walks, (names) => {
+      walk(names, (from, name, { state, effects }) => {
+        if (state.name === 'fault' && from.name !== 'fault' && name === 'faulted') expect(effects).toContain('makeOutputsSafe')
+        if (name === 'stopRequested' && from !== state) expect(effects).toContain('releaseDevices')
+      })
+    }), { numRuns: 2_000 })
+  })
 })
 
 test('what a station waits for is what the last attempt failed on', () => {
