@@ -1,5 +1,7 @@
 import { Console } from './console/Console.tsx'
 import { FirstRun } from './firstRun/FirstRun.tsx'
+import { useIsModels } from './models/modelsAddress.ts'
+import { ModelsScreen } from './models/ModelsScreen.tsx'
 import { ConnectingScreen } from './parts/ConnectingScreen.tsx'
 import { CrashScreen } from './parts/CrashScreen.tsx'
 import { NoticeBar } from './parts/NoticeBar.tsx'
@@ -22,6 +24,8 @@ export function App() {
 
 function Screen() {
   const station = useStation()
+  const isModels = useIsModels()
+  if (isModels && station && station.mode !== 'empty') return <ModelsScreen />
   switch (station?.mode) {
     case undefined:
       return <ConnectingScreen />

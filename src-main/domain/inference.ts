@@ -13,6 +13,9 @@ export interface InferenceSettings {
   readonly bindingPath?: string
 }
 
+/** The document of a data folder that says what runs its models. */
+export const inferenceDocument = 'inference'
+
 export const defaultInference: InferenceSettings = { providers: ['cpu'] }
 
 /** Leaves one core to the decision loop and the outputs, except on two cores, where one thread would nearly double the model's time. */

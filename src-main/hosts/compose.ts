@@ -14,6 +14,7 @@ import type { Application, ApplicationOptions, Session } from '../service/applic
 import { Commissioning } from '../service/commissioning.ts'
 import { IoControl } from '../service/io/ioControl.ts'
 import { Explanations } from '../service/explanations.ts'
+import { ModelRoom } from '../service/models/modelRoom.ts'
 import { Pictures } from '../service/pictures.ts'
 import { createRouter, type Services } from '../service/router.ts'
 import { People, peopleFromPin, type PeopleDocument } from '../service/people.ts'
@@ -25,7 +26,9 @@ import { describeSoftware } from './describeSoftware.ts'
 import { cameraSources, openDevices } from './openDevices.ts'
 import type { InferenceOptions } from './inferenceSettings.ts'
 import { listPorts } from './listPorts.ts'
+import { requireBinding } from './onnxBinding.ts'
 import { openLanes } from './openLanes.ts'
+import { probeProviders } from './probeProviders.ts'
 
 export interface StationOptions {
   readonly dataDir: string
@@ -69,9 +72,13 @@ export async function composeStation({ dataDir, log, pace, firstSeed, onClosed, 
     onClosed,
     version: software.version,
   })
+  const models = new ModelRoom({
+    evidence, model: lanes.model, active: () => control.station.active, draft: () => commissioning.draft,
+    inUse: lanes.inference, onnxruntime: software.onnxruntime, probe: probeProviders, requireBinding,
+  })
   const people = new People(evidence, clock, await readPeople(evidence))
   return {
-    clock, evidence, control, commissioning, pictures, explanations, people, io, listPorts,
+    clock, evidence, control, commissioning, pictures, explanations, people, io, models, listPorts,
     async close() {
       await io.close()
       await control.close()

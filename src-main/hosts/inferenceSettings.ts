@@ -1,15 +1,12 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { z } from 'zod'
 import { fault } from '../domain/fault.ts'
-import { defaultInference, providerNames, type InferenceSettings, type ProviderName } from '../domain/inference.ts'
+import { defaultInference, inferenceDocument, providerNames, type InferenceSettings, type ProviderName } from '../domain/inference.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import { requireBinding } from './onnxBinding.ts'
 
 const Schema = z.strictObject({ providers: z.array(z.enum(providerNames)).min(1), bindingPath: z.string().min(1).optional() })
-
-/** The document of a data folder that says what runs its models. */
-export const inferenceDocument = 'inference'
 
 /** What a command line says instead of the document. */
 export interface InferenceOptions {

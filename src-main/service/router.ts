@@ -13,6 +13,8 @@ import { validSignatures } from '../station/commissioning/bases.ts'
 import { actorOf, type CallContext, type Session } from './application.ts'
 import type { Commissioning } from './commissioning.ts'
 import { handleIo } from './io/handleIo.ts'
+import { handleModels } from './models/handleModels.ts'
+import type { ModelRoom } from './models/modelRoom.ts'
 import type { IoControl } from './io/ioControl.ts'
 import type { IoPorts } from '../../src-preload/contract/io.ts'
 import { replayDraft } from './replayDraft.ts'
@@ -32,12 +34,13 @@ export interface Services {
   readonly explanations: Explanations
   readonly people: People
   readonly io: IoControl
+  readonly models: ModelRoom
   /** What of this computer a PLC can be wired to. */
   readonly listPorts: () => Promise<IoPorts>
 }
 
 /** The contract's handlers: each is one call into the room that does the work. `dispatch` stands in front of all of them. */
-export function createRouter({ clock, evidence, control, commissioning, pictures, explanations, people, io, listPorts }: Services) {
+export function createRouter({ clock, evidence, control, commissioning, pictures, explanations, people, io, models, listPorts }: Services) {
   const os = implement(contract).$context<CallContext>()
   /** What was tried and refused belongs into the commissioning report. */
   const tried = base.$context<CallContext>().middleware(async ({ next }) => {
@@ -131,6 +134,7 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       }),
     }),
     io: handleIo(io, listPorts, sleep),
+    models: handleModels(os.models, models),
     jobs: {
       cancel: os.jobs.cancel.handler(({ input }) => {
         const cancelled = io.cancelJob(input.id)

@@ -6,6 +6,7 @@ import { dispositionNames } from '../../src-main/domain/verdict.ts'
 import { BudgetView, IoPorts, IoView, NumberedTraffic } from './io.ts'
 import { AlignmentTravel, BeltFacts, Calibration, LineSettings, ModelChoice, OutputLine, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
 import { ExplanationView } from './explanation.ts'
+import { Inference, ModelsView, ProbeView } from './models.ts'
 import { Done, Fault, resultOf } from './resultOf.ts'
 import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView, signatureMeanings, stepIds } from './views.ts'
 
@@ -106,6 +107,13 @@ export const contract = {
     sign: whileCommissioning.input(z.object({ person: z.string().max(64), pin: Pin, meaning: z.enum(signatureMeanings) })).output(Done),
     /** Makes the recipe, keeps it under its hash, activates it and runs. */
     finish: whileCommissioning.output(Done),
+  },
+  models: {
+    view: technician('any').output(resultOf(ModelsView)),
+    /** Tries every provider on this machine; takes some seconds. */
+    probe: technician('any').output(resultOf(z.array(ProbeView))),
+    /** Kept and audited; takes effect at the next start. */
+    setInference: technician('any').input(Inference).output(Done),
   },
   jobs: { cancel: technician('any').input(z.object({ id: z.string() })).output(Done) },
   io: {

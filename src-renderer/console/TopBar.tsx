@@ -1,6 +1,7 @@
 import { Box, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { StationView } from '../client/stationClient.ts'
+import { ModelsButton } from '../models/ModelsButton.tsx'
 import { LanguageSwitch } from '../parts/LanguageSwitch.tsx'
 import { mm } from '../parts/mm.ts'
 import { SimulatedTag } from '../parts/SimulatedTag.tsx'
@@ -27,6 +28,7 @@ export function TopBar({ station }: { station: StationView }) {
         <LanguageSwitch sx={kiosk} />
         <ThemeSwitch sx={kiosk} />
         <SignOutButton sx={kiosk} />
+        <ModelsButton sx={kiosk} />
         <CommissionButton sx={kiosk} />
       </Box>
     </Box>

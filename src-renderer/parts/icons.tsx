@@ -11,3 +11,4 @@ export const LanguageIcon = strokeIcon('M12 2.500a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1
 export const DemoIcon = strokeIcon('M9 3h6M10 3v6L4.5 18.500A1.7 1.7 0 0 0 6 21h12a1.7 1.7 0 0 0 1.5-2.500L14 9V3M7.5 14.500h9')
 export const CloseIcon = strokeIcon('M5.5 5.500l13 13M18.5 5.500l-13 13')
 export const BackIcon = strokeIcon('M10.5 5L3.5 12l7 7M4 12h16.5')
+export const ModelsIcon = strokeIcon('M12 3l8 4.5v9L12 21l-8-4.5v-9zM4 7.500l8 4.500l8-4.500M12 12v9')

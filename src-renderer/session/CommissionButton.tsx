@@ -1,34 +1,17 @@
-import { Button, type ButtonProps } from '@mui/material'
-import { useState } from 'react'
+import type { ButtonProps } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { call } from '../client/call.ts'
 import { useClient } from '../client/ClientContext.ts'
 import { CommissionIcon } from '../parts/icons.tsx'
-import { useSession } from '../store/mirror.ts'
-import { SignInDialog } from './SignInDialog.tsx'
+import { TechnicianButton } from './TechnicianButton.tsx'
 
-/** The technician's way in; asks who it is where the session may not do that yet. */
-export function CommissionButton(button: Pick<ButtonProps, 'sx'>) {
+/** The technician's way into commissioning. */
+export function CommissionButton({ sx }: Pick<ButtonProps, 'sx'>) {
   const { t } = useTranslation()
   const client = useClient()
-  const session = useSession()
-  const [asks, setAsks] = useState(false)
-  const begin = () => void call(client.commissioning.begin({}))
   return (
-    <>
-      <Button {...button} color="inherit" startIcon={<CommissionIcon />} onClick={() => (session?.role === 'operator' ? setAsks(true) : begin())}>
-        {t('session.commission')}
-      </Button>
-      {asks && session && (
-        <SignInDialog
-          people={session.people.filter((person) => person.role !== 'operator')}
-          onClose={() => setAsks(false)}
-          onSignedIn={() => {
-            setAsks(false)
-            begin()
-          }}
-        />
-      )}
-    </>
+    <TechnicianButton sx={sx} startIcon={<CommissionIcon />} onAllowed={() => void call(client.commissioning.begin({}))}>
+      {t('session.commission')}
+    </TechnicianButton>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../client/call.ts'
 import { useClient } from '../client/ClientContext.ts'
 import type { CommissioningView } from '../client/stationClient.ts'
+import { ModelsButton } from '../models/ModelsButton.tsx'
 import { LanguageSwitch } from '../parts/LanguageSwitch.tsx'
 import { SimulatedTag } from '../parts/SimulatedTag.tsx'
 import { ThemeSwitch } from '../parts/ThemeSwitch.tsx'
@@ -23,6 +24,7 @@ export function WizardHeader({ view }: { view: CommissioningView }) {
       <Box sx={{ flex: 1 }} />
       <LanguageSwitch />
       <ThemeSwitch />
+      <ModelsButton />
       <Button color="inherit" startIcon={<RefreshIcon />} onClick={() => setAsks(true)}>
         {t('startOver.button')}
       </Button>

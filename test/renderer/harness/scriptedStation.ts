@@ -2,6 +2,7 @@ import { createRouterClient, implement } from '@orpc/server'
 import { contract } from '../../../src-preload/contract/contract.ts'
 import type { StationClient, StationView } from '../../../src-renderer/client/stationClient.ts'
 import { drawPart } from './drawPart.ts'
+import { scriptedModels, scriptedProbes } from './scriptedModels.ts'
 import { explanationOf, inspectionOf, isDetected, partOf, scratchAt, turned, type Kind } from './scriptedParts.ts'
 import type { Scene } from './scenes.ts'
 import { scriptedIo } from './scriptedIo.ts'
@@ -115,6 +116,11 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       finish: c.finish.handler(() => done('commissioning.finish', { mode: 'running', state: 'ready' })),
     },
     io: scriptedIo({ reach, heard, changes, nextChange }),
+    models: {
+      view: o.models.view.handler(() => (reach(), { ok: true, value: scriptedModels })),
+      probe: o.models.probe.handler(() => ({ ok: true, value: scriptedProbes })),
+      setInference: o.models.setInference.handler(({ input }) => done(`models.setInference ${JSON.stringify(input)}`)),
+    },
     jobs: { cancel: o.jobs.cancel.handler(() => done('jobs.cancel')) },
     live: {
       nextFrame: o.live.nextFrame.handler(async ({ input, signal }) => {
