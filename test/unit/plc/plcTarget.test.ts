@@ -10,6 +10,8 @@ describe('parsePlcTarget', () => {
     ['tcp://[fe80::1]:502/255', { kind: 'modbusTcp', host: 'fe80::1', port: 502, unit: 255 }],
     ['rtu:///dev/ttyUSB0', { kind: 'modbusRtu', path: '/dev/ttyUSB0', baud: 19_200, parity: 'even', stopBits: 1, unit: 1 }],
     ['rtu:///dev/serial/by-id/x?baud=9600&parity=none&stop=2&unit=17', { kind: 'modbusRtu', path: '/dev/serial/by-id/x', baud: 9_600, parity: 'none', stopBits: 2, unit: 17 }],
+    ['listen://192.168.0.2:502?allow=192.168.0.10', { kind: 'modbusServer', host: '192.168.0.2', port: 502, unit: 1, allow: ['192.168.0.10'] }],
+    ['listen://[::1]:5020/?allow=192.168.0.10,fe80::7&unit=3', { kind: 'modbusServer', host: '::1', port: 5_020, unit: 3, allow: ['192.168.0.10', 'fe80::7'] }],
   ])('reads %s', (text, target) => {
     expect(parsePlcTarget(text)).toEqual({ ok: true, value: target })
   })
@@ -32,6 +34,14 @@ describe('parsePlcTarget', () => {
     ['rtu:///dev/ttyUSB0?parity=mark', 'parity mark'],
     ['rtu:///dev/ttyUSB0?stop=3', 'stop 3'],
     ['rtu:///dev/ttyUSB0?unit=0', 'unit 0'],
+    ['listen://192.168.0.2', 'it is not "listen'],
+    ['listen://0.0.0.0:502?allow=192.168.0.10', '0.0.0.0 is not the IP address of one interface'],
+    ['listen://plc:502?allow=192.168.0.10', 'plc is not the IP address'],
+    ['listen://192.168.0.2:502', 'it names no client'],
+    ['listen://192.168.0.2:502?allow=plc', '"plc" is not the IP address of a client'],
+    ['listen://192.168.0.2:502?allow=192.168.0.10&unit=0', 'unit 0'],
+    ['listen://192.168.0.2:502?any=1', '"any" is none of'],
+    ['listen://192.168.0.2:0?allow=192.168.0.10', 'port 0'],
   ])('says what is wrong with "%s"', (text, why) => {
     const target = parsePlcTarget(text)
     expect(target).toMatchObject({ ok: false, fault: { code: 'request/invalid' } })

@@ -7,6 +7,7 @@ export interface ModbusFrame {
 }
 
 const headerBytes = 7
+const lengthEndsAt = 6
 /** A PDU has at most 253 bytes, and the length counts the unit as well. */
 const largestLength = 254
 
@@ -19,11 +20,11 @@ export function mbapReader(): (chunk: Buffer) => { readonly frames: readonly Mod
   return (chunk) => {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     const frames: ModbusFrame[] = []
-    while (rest.length >= headerBytes) {
+    while (rest.length >= lengthEndsAt) {
       const [protocol, length] = [rest.readUInt16BE(2), rest.readUInt16BE(4)]
       if (protocol !== 0) return { frames, garbage: `protocol ${protocol} is not Modbus` }
       if (length < 2 || length > largestLength) return { frames, garbage: `a length of ${length} bytes` }
-      const end = headerBytes - 1 + length
+      const end = lengthEndsAt + length
       if (rest.length < end) break
       frames.push({ transaction: rest.readUInt16BE(0), unit: rest[6]!, pdu: rest.subarray(headerBytes, end) })
       rest = rest.subarray(end)

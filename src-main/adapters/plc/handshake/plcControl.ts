@@ -14,8 +14,8 @@ export function takeControl(work: HandshakeWork, start: number, values: readonly
   const { state } = work
   const before = state.control
   const control = before.map((value, register) => values[register - start] ?? value)
-  if (control[controlRegisters.plcHeartbeat] !== before[controlRegisters.plcHeartbeat]) state.plcHeardMs = state.nowMs
   const wasReady = isReady(state)
+  if (control[controlRegisters.plcHeartbeat] !== before[controlRegisters.plcHeartbeat]) state.plcHeardMs = state.nowMs
   state.control = control
   const rises = (bit: ControlBit): boolean => bitOf(control[0]!, bit) && !bitOf(before[0]!, bit)
   const changes = (bit: ControlBit): boolean => bitOf(control[0]!, bit) !== bitOf(before[0]!, bit)

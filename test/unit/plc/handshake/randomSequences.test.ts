@@ -4,7 +4,7 @@ import { imageCrc, nextPartId, resultBufferSize, type ResultName } from '../../.
 import { registerImage } from '../../../../src-main/adapters/plc/handshake/registerImage.ts'
 import { HandshakeBench } from '../../../support/handshakeBench.ts'
 
-const deadlineMs = 300
+const deadlineMs = 900
 const confirmWithinMs = 400
 
 type Move =
@@ -17,7 +17,7 @@ const plain = (kind: Exclude<Move['kind'], 'badTrigger' | 'order' | 'wait'>) => 
 const moves: fc.Arbitrary<Move> = fc.oneof(
   { weight: 8, arbitrary: fc.oneof(...(['trigger', 'release', 'ack', 'unack', 'told'] as const).map(plain)) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('order' as const), pick: fc.nat(3), result: fc.constantFrom<ResultName>('pass', 'pass', 'reject', 'noDecision') }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 350 }), plc: fc.boolean(), station: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 700 }), plc: fc.boolean(), station: fc.boolean() }) },
   { weight: 2, arbitrary: fc.oneof(...(['rejectEye', 'exitEye', 'clearFault', 'toldBusy'] as const).map(plain)) },
   { weight: 1, arbitrary: fc.oneof(...(['enable', 'disable', 'madeSafe', 'controllerLost'] as const).map(plain), fc.record({ kind: fc.constant('badTrigger' as const), partId: fc.nat(20) })) },
 )
