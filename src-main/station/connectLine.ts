@@ -15,9 +15,6 @@ export interface ConnectedStation {
 const healthIntervalMs = 1_000
 const tellEveryMs = 100
 
-/** A part that takes so long hangs somewhere: nobody decides any more, and the line must notice. Longer than all waits for devices together. */
-const hangsAfterMs = 15_000
-
 /** The line is heard and told, and its devices are looked after, until the answer is called. */
 export function connectLine(flow: PartFlow, ownTriggers: OwnTriggers, station: ConnectedStation): () => void {
   const { plc, clock, recipe } = flow.line
@@ -27,10 +24,7 @@ export function connectLine(flow: PartFlow, ownTriggers: OwnTriggers, station: C
 
   /** The station's heartbeat: it comes from the loop that decides, and stops with it. */
   async function tell(): Promise<void> {
-    for (; !signal.aborted; await clock.sleep(tellEveryMs, signal)) {
-      const { takenMs } = flow
-      if (takenMs === null || clock.monotonicMs() - takenMs < hangsAfterMs) station.tell()
-    }
+    for (; !signal.aborted; await clock.sleep(tellEveryMs, signal)) station.tell()
   }
 
   async function watchHealth(): Promise<void> {

@@ -24,6 +24,9 @@ export interface FlowHost {
 
 type FlowListener = Pick<StationListener, 'onRecorded' | 'onClosed' | 'onEmpty'>
 
+/** A part that takes so long hangs somewhere: longer than all waits for devices together. */
+const hangsAfterMs = 15_000
+
 /** The camera's own trigger says which part it is. */
 const namedByCamera: PartIdSource = { kind: 'camera' }
 
@@ -40,6 +43,7 @@ export class PartFlow {
   #waiting = new AbortController()
   /** The camera has been asked for its next part. */
   #isTaking = false
+  /** When the part before the camera arrived; null while there is none. */
   #takenMs: number | null = null
   #isChallengeNext = false
   #last: LastTrigger = null
@@ -54,8 +58,8 @@ export class PartFlow {
   }
 
   get line(): Line { return this.#line }
-  /** Monotonic ms at which the part before the camera arrived; null while there is none. */
-  get takenMs(): number | null { return this.#takenMs }
+  /** Nobody decides any more, and the line must notice. */
+  get hangs(): boolean { return this.#takenMs !== null && this.#line.clock.monotonicMs() - this.#takenMs >= hangsAfterMs }
 
   /** The same line with its camera opened anew. */
   resume(line: Line): void { this.#line = line }
@@ -103,9 +107,8 @@ export class PartFlow {
 
   #whyNot(): Fault | null {
     const state = this.#host.state()
-    const isOneUnderWay = this.#takenMs !== null
-    if (state.name === 'ready' && !isOneUnderWay) return null
-    return isBusy(state) || isOneUnderWay
+    if (state.name === 'ready') return null
+    return isBusy(state)
       ? fault('trigger/overrun', 'the part before is still being inspected')
       : fault('trigger/missed', `the station is ${state.name}`)
   }

@@ -198,7 +198,7 @@ export class Station {
     this.#listener.onChange()
   }
 
-  #tell(): void { if (this.#line) this.#line.plc.tell(describeStatus(this.#state, this.#desk.tally, this.#line, this.#parity.blockers(this.#line.recipe))) }
+  #tell(): void { if (this.#line && !this.#flow?.hangs) this.#line.plc.tell(describeStatus(this.#state, this.#desk.tally, this.#line, this.#parity.blockers(this.#line.recipe))) }
 
   #blockers(): readonly Fault[] {
     return [...blockersOf(this.health()), ...(this.#active ? this.#parity.blockers(this.#active.recipe) : []), ...controlBlockers(this.#desk.control)]
