@@ -22,7 +22,7 @@ export interface Scoring {
   readonly hottestCells: number
 }
 
-const bank = { featuresId: 'filterBank-1', finestStep: 1, edgeStep: 1, patchLength: 64, inputSize: 256, scoring: { smoothingSigma: 1, hottestCells: 5 } } as const
+const bank = { featuresId: 'filterBank-1', finestStep: 1, edgeStep: 1, patchLength: 64, inputSize: 256, scoring: { smoothingSigma: 1, hottestCells: 10 } } as const
 
 export const featureSettings: Readonly<Record<FeatureSettingName, FeatureSetting>> = {
   fast: { ...bank, featuresId: 'filterBank-1-strided', finestStep: 2, edgeStep: 2 },

@@ -1,37 +1,56 @@
 import { blockOrder, cellsPerBlock, type CellGrid } from './cellGrid.ts'
 import { triangleLength, type PatchMoments } from './patchMoments.ts'
 
-/** Share of the covariance that comes from the images; the rest is the identity, which whitened patches have on the whole. */
-const trust = 0.7
+/** What a block's own covariance is blended with counts as this many images: many images soon outweigh it, few are steadied by it. */
+const priorImages = 3
+/** Share of the identity in what is blended in, so that a direction in which nothing varied is not looked at without end. */
+const leastVariation = 0.02
 
 /**
  * A Gaussian per place (Defard et al., PaDiM, 2020), regularised for few images: the mean is that of the 3×3 neighbourhood, the
- * covariance is shared by a block of 2×2 cells. All in block order, ready to be sealed.
+ * covariance is shared by a block of 2×2 cells and blended with how patches vary at their places anywhere on the part. All in block
+ * order, ready to be sealed.
  */
 export interface Gaussians {
   /** [places, patchLength] */
   readonly means: Float32Array
-  /** [blocks, patchLength, patchLength]: (L⁻¹)ᵀ with L the Cholesky factor of 0.7·C + 0.3·I; ‖(z − mean)·factor‖ is the distance. */
+  /**
+   * [blocks, patchLength, patchLength]: (L⁻¹)ᵀ; ‖(z − mean)·factor‖ is the distance. L is the Cholesky factor of
+   * (n·C + 3·P) / (n + 3) with n images, the block's covariance C and the prior P = 0.98·(mean of C over the visible cells) + 0.02·I.
+   */
   readonly factors: Float32Array
 }
 
 /** Hidden cells have no part in any mean or covariance; a block without a visible cell keeps C = 0. */
 export function fitGaussians(moments: PatchMoments, grid: CellGrid): Gaussians {
-  const { patchLength } = moments
+  const { patchLength, images } = moments
   const order = blockOrder(grid)
-  const ownMeans = moments.sums.map((sum) => sum / moments.images)
+  const ownMeans = moments.sums.map((sum) => sum / images)
   const means = neighbourhoodMeans(ownMeans, patchLength, grid, order)
   const blocks = order.length / cellsPerBlock
+  const covariances = blockCovariances(moments, ownMeans, means, order, grid)
+  const prior = priorOf(covariances, order, grid, patchLength)
   const factors = new Float32Array(blocks * patchLength * patchLength)
-  const triangle = new Float64Array(triangleLength(patchLength))
   for (let block = 0; block < blocks; block++) {
-    blockCovariance(triangle, block, moments, ownMeans, means, order, grid)
-    for (let i = 0, k = 0; i < patchLength; i++)
-      for (let j = 0; j <= i; j++, k++) triangle[k] = trust * triangle[k]! + (i === j ? 1 - trust : 0)
+    const triangle = covariances.subarray(block * prior.length, (block + 1) * prior.length)
+    for (let k = 0; k < prior.length; k++) triangle[k] = (images * triangle[k]! + priorImages * prior[k]!) / (images + priorImages)
     choleskyInPlace(triangle, patchLength)
     writeInverseTransposed(triangle, patchLength, factors, block * patchLength * patchLength)
   }
   return { means: Float32Array.from(means), factors }
+}
+
+/** P as a lower triangle: how patches vary between images at one place, the mean over the visible cells, and a little of everything. */
+function priorOf(covariances: Float64Array, order: readonly number[], { isVisible }: CellGrid, patchLength: number): Float64Array {
+  const prior = new Float64Array(triangleLength(patchLength))
+  const places = order.flatMap((cell, place) => (isVisible[cell] ? [place] : []))
+  for (const place of places) {
+    const start = Math.floor(place / cellsPerBlock) * prior.length
+    for (let k = 0; k < prior.length; k++) prior[k] = prior[k]! + covariances[start + k]! / places.length
+  }
+  for (let i = 0, k = 0; i < patchLength; i++)
+    for (let j = 0; j <= i; j++, k++) prior[k] = (1 - leastVariation) * prior[k]! + (i === j ? leastVariation : 0)
+  return prior
 }
 
 function neighbourhoodMeans(ownMeans: Float64Array, patchLength: number, { width, height, isVisible }: CellGrid, order: readonly number[]): Float64Array {
@@ -49,10 +68,18 @@ function neighbourhoodMeans(ownMeans: Float64Array, patchLength: number, { width
   return means
 }
 
-/** Lower triangle of the mean of (z − μ)(z − μ)ᵀ over the block's visible cells, from E[z zᵀ] and the two means. */
+/** [blocks, triangleLength]: lower triangles of the mean of (z − μ)(z − μ)ᵀ over each block's visible cells. */
+function blockCovariances(moments: PatchMoments, ownMeans: Float64Array, means: Float64Array, order: readonly number[], grid: CellGrid): Float64Array {
+  const covariances = new Float64Array(moments.products.length)
+  const length = triangleLength(moments.patchLength)
+  for (let block = 0; block < covariances.length / length; block++)
+    blockCovariance(covariances.subarray(block * length, (block + 1) * length), block, moments, ownMeans, means, order, grid)
+  return covariances
+}
+
+/** From E[z zᵀ] and the two means. */
 function blockCovariance(triangle: Float64Array, block: number, moments: PatchMoments, ownMeans: Float64Array, means: Float64Array, order: readonly number[], grid: CellGrid): void {
   const places = Array.from({ length: cellsPerBlock }, (_, i) => block * cellsPerBlock + i).filter((place) => grid.isVisible[order[place]!])
-  triangle.fill(0)
   if (places.length === 0) return
   const { patchLength } = moments
   const offset = block * triangle.length

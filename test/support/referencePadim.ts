@@ -174,20 +174,27 @@ export function fitReference(images: readonly Rgb[], visible: readonly boolean[]
   const own = Array.from({ length: h * w }, (_, cell) => Array.from({ length: 64 }, (__, d) => z.reduce((s, image) => s + image[cell]![d]!, 0) / z.length))
   const means = own.map((_, cell) =>
     Array.from({ length: 64 }, (__, d) => neighbourhoodMean(grid(h, w, (y, x) => own[y * w + x]![d]!), Math.floor(cell / w), cell % w, (y, x) => visible[y * w + x]!)))
-  const lower = new Map<number, number[][]>()
+  const sigmas: { readonly cells: readonly number[]; readonly seen: number; readonly sigma: number[][] }[] = []
   for (let by = 0; by < h / 2; by++)
     for (let bx = 0; bx < w / 2; bx++) {
       const cells = [[0, 0], [0, 1], [1, 0], [1, 1]].map(([j, i]) => (2 * by + j!) * w + 2 * bx + i!)
       const seen = cells.filter((cell) => visible[cell])
-      const sigma = Array.from({ length: 64 }, (_, i) => Array.from({ length: 64 }, (__, j) => (i === j ? 0.3 : 0)))
+      const sigma = Array.from({ length: 64 }, () => new Array<number>(64).fill(0))
       for (const cell of seen)
         for (const image of z) {
           const d = image[cell]!.map((v, i) => v - means[cell]![i]!)
-          for (let i = 0; i < 64; i++) for (let j = 0; j < 64; j++) sigma[i]![j]! += (0.7 * d[i]! * d[j]!) / (z.length * seen.length)
+          for (let i = 0; i < 64; i++) for (let j = 0; j < 64; j++) sigma[i]![j]! += (d[i]! * d[j]!) / (z.length * seen.length)
         }
-      const l = cholesky(sigma)
-      for (const cell of cells) lower.set(cell, l)
+      sigmas.push({ cells, seen: seen.length, sigma })
     }
+  const seenCells = sigmas.reduce((sum, { seen }) => sum + seen, 0)
+  const prior = Array.from({ length: 64 }, (_, i) => Array.from({ length: 64 }, (__, j) =>
+    (0.98 * sigmas.reduce((sum, { seen, sigma }) => sum + seen * sigma[i]![j]!, 0)) / seenCells + (i === j ? 0.02 : 0)))
+  const lower = new Map<number, number[][]>()
+  for (const { cells, sigma } of sigmas) {
+    const l = cholesky(sigma.map((row, i) => row.map((v, j) => (z.length * v + 3 * prior[i]![j]!) / (z.length + 3))))
+    for (const cell of cells) lower.set(cell, l)
+  }
   return {
     score(image) {
       const patches = referenceFeatures(image).map(whiten)
@@ -196,13 +203,13 @@ export function fitReference(images: readonly Rgb[], visible: readonly boolean[]
       const median = (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
       const excess = grid(h, w, (y, x) => (visible[y * w + x] ? distances[y * w + x]! - median : 0))
       const heatmap = smoothed(excess).flat().map((v, cell) => (visible[cell] ? v : 0))
-      const hottest = heatmap.map((_, cell) => cell).filter((cell) => visible[cell]).sort((a, b) => heatmap[b]! - heatmap[a]!).slice(0, 5)
+      const hottest = heatmap.map((_, cell) => cell).filter((cell) => visible[cell]).sort((a, b) => heatmap[b]! - heatmap[a]!).slice(0, 10)
       const shown = patches.filter((_, cell) => visible[cell])
       return {
-        score: hottest.reduce((s, cell) => s + heatmap[cell]!, 0) / 5,
+        score: hottest.reduce((s, cell) => s + heatmap[cell]!, 0) / 10,
         heatmap,
         embedding: Array.from({ length: 64 }, (_, d) => shown.reduce((s, patch) => s + patch[d]!, 0) / shown.length),
-        hottest,
+        hottest: hottest.slice(0, 5),
       }
     },
   }
