@@ -16,6 +16,8 @@ export interface HandshakePart {
   /** Why its result left the queue untaken. */
   dropped: Fault | null
   order: OutputOrder | null
+  /** When the PLC must have taken what is no pass; a pass has until the part's deadline. */
+  takenByMs: number
   /** null: nothing is decided. Never `pass` once the deadline, the PLC or the station has gone. */
   result: ResultName | null
   isLate: boolean

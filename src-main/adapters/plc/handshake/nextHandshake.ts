@@ -4,7 +4,7 @@ import { forgetParts, missRemovals, outOfStep, removalDueMs } from './beltWatch.
 import { isBusy, isControlSet, isPlcFresh, isStationFresh, type Handshake, type HandshakeDraft, type HandshakeEffect, type HandshakeWork } from './handshakeState.ts'
 import { endSession, sayLevels, takeControl } from './plcControl.ts'
 import { heartbeatEveryMs, plcStaleAfterMs, stationStaleAfterMs } from './registerMap.ts'
-import { passDeadlines, plcSilent, showNext, stationSilent, takeOrder, withdrawPasses, withdrawResults } from './resultQueue.ts'
+import { decisionDueMs, passDeadlines, plcSilent, showNext, stationSilent, takenDueMs, takeOrder, withdrawPasses, withdrawResults } from './resultQueue.ts'
 
 /** What happens to the handshake; each at a monotonic time. */
 export type HandshakeInput = { readonly atMs: number } & (
@@ -58,13 +58,11 @@ export function nextHandshake(before: Handshake, input: HandshakeInput): Handsha
 
 /** When time alone changes something next; Infinity: never. */
 export function nextDueMs(state: Handshake): number {
-  const openDeadline = (part: Handshake['parts'][number]): number =>
-    !part.isLate && (part.result === null || state.queue.includes(part.triggerNumber)) ? part.deadlineAtMs : Infinity
   return Math.min(
     state.nextBeatMs,
     isStationFresh(state) ? state.toldMs + stationStaleAfterMs : Infinity,
     isPlcFresh(state) && state.plcHeardMs !== null ? state.plcHeardMs + plcStaleAfterMs : Infinity,
-    ...state.parts.map((part) => Math.min(openDeadline(part), removalDueMs(state, part))),
+    ...state.parts.map((part) => Math.min(decisionDueMs(state, part), takenDueMs(part), removalDueMs(state, part))),
   )
 }
 

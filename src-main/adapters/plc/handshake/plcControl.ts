@@ -83,6 +83,7 @@ function takeTrigger(work: HandshakeWork, isTaken: boolean): void {
     refusal: refusal.fault,
     dropped: null,
     order: null,
+    takenByMs: Infinity,
     result: null,
     isLate: false,
     shownMs: null,

@@ -1,10 +1,11 @@
 import { fault, type Fault } from '../../../domain/fault.ts'
 import type { OutputOrder } from '../../../domain/lineSignals.ts'
-import { isControlSet, isPlcFresh, isStationFresh, shownPart, type HandshakePart, type HandshakeWork } from './handshakeState.ts'
-import { resultBufferSize, type ResultName } from './registerMap.ts'
+import { isControlSet, isPlcFresh, isStationFresh, shownPart, type Handshake, type HandshakePart, type HandshakeWork } from './handshakeState.ts'
+import { plcStaleAfterMs, resultBufferSize, type ResultName } from './registerMap.ts'
 
 export const plcSilent = fault('plc/unreachable', "the PLC's heartbeat stands still")
 export const stationSilent = fault('station/interrupted', 'the station was silent')
+const notTaken = fault('plc/timeout', 'the PLC had not taken the result in time')
 const overrun = fault('plc/timeout', `the PLC has not taken the ${resultBufferSize} results before this one`, { measured: resultBufferSize + 1, limit: resultBufferSize })
 
 /** The station's decision on a part. It is shown when every result before it has been taken. */
@@ -17,9 +18,10 @@ export function takeOrder(work: HandshakeWork, order: OutputOrder, triggerNumber
     return
   }
   part.order = order
+  part.takenByMs = Math.max(part.deadlineAtMs, state.nowMs + plcStaleAfterMs)
   state.isReadyNews = false
   const out = outage(work)
-  if (part.isLate) settle(work, part, late(order, state.nowMs - part.deadlineAtMs), null)
+  if (part.isLate && order.outcome !== null) settle(work, part, late(order, state.nowMs - part.deadlineAtMs), null)
   else if (part.dropped) settle(work, part, part.dropped)
   else if (part.result === null) publish(work, part, resultOf(order, (part.refusal ??= out)))
   if (out) settle(work, part, out)
@@ -61,21 +63,28 @@ export function showNext({ state }: HandshakeWork): void {
   if (part) part.shownMs ??= state.nowMs
 }
 
-/** What was not taken by its deadline is no decision any more. */
+/** What is undecided, or a pass that was not taken, is no decision any more. Other results stay what they are, and their orders are answered. */
 export function passDeadlines(work: HandshakeWork): void {
   const { state } = work
   for (const part of state.parts) {
-    const isOpen = part.result === null || state.queue.includes(part.triggerNumber)
-    if (!isOpen || part.isLate || state.nowMs < part.deadlineAtMs) continue
-    part.isLate = true
-    state.counts.late++
-    if (part.result === null) publish(work, part, 'noDecision')
-    else {
-      part.result = 'noDecision'
-      settle(work, part, fault('plc/timeout', 'the PLC had not taken the result by its deadline'))
+    if (state.nowMs >= decisionDueMs(state, part)) {
+      part.isLate = true
+      state.counts.late++
+      if (part.result === null) publish(work, part, 'noDecision')
+      else {
+        part.result = 'noDecision'
+        settle(work, part, notTaken)
+      }
     }
+    if (state.nowMs >= takenDueMs(part)) settle(work, part, notTaken)
   }
 }
+
+/** When a part must have had its result, a pass also its ack; Infinity once that is so. */
+export const decisionDueMs = ({ queue }: Handshake, part: HandshakePart): number =>
+  !part.isLate && (part.result === null || (part.result === 'pass' && queue.includes(part.triggerNumber))) ? part.deadlineAtMs : Infinity
+
+export const takenDueMs = (part: HandshakePart): number => (part.order && !part.isSettled && part.acknowledgedMs === null ? part.takenByMs : Infinity)
 
 /** Nobody can be told at the moment: nothing that waits may pass any more. A PLC that returns reads no decision. */
 export function withdrawPasses({ state, effects }: HandshakeWork, reason: Fault): void {

@@ -104,6 +104,28 @@ describe('handshake: the deadline', () => {
     expect(bench.state.counts.late).toBe(1)
   })
 
+  it('takes the no decision of a station that gives up itself, however close to the deadline, and waits for its ack', () => {
+    for (const atMs of [299, 300, 310]) {
+      const bench = ready()
+      const part = bench.trigger(1)
+      bench.wait(atMs)
+      bench.order(part, 'noDecision')
+      bench.wait(20)
+      expect([bench.image.result, bench.settled.size]).toEqual(['noDecision', 0])
+      bench.ack()
+      expect(bench.settled.get(1)).toMatchObject({ acknowledgedMs: atMs + 20, fault: null })
+    }
+  })
+
+  it('keeps a reject a reject when nobody takes it, and answers its order', () => {
+    const bench = ready()
+    bench.order(bench.trigger(1), 'reject')
+    bench.wait(499)
+    expect([bench.image.result, bench.image.bit('late'), bench.settled.size]).toEqual(['reject', false, 0])
+    bench.wait(1)
+    expect([bench.image.result, bench.settled.get(1)]).toEqual(['reject', { publishedMs: 0, acknowledgedMs: null, fault: expect.objectContaining({ code: 'plc/timeout' }) as unknown }])
+  })
+
   it('takes a pass back that the PLC has not taken in time', () => {
     const bench = ready()
     bench.order(bench.trigger(1), 'pass')
