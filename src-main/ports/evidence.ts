@@ -28,7 +28,7 @@ export interface EvidencePort {
   inspection(id: InspectionId): Promise<Result<ClosedInspection>>
   image(id: InspectionId): Promise<Result<OriginalImage>>
   /** Newest first. */
-  recent(limit: number, filter?: { readonly outcome?: Outcome }): Promise<Result<readonly ClosedInspection[]>>
+  recent(limit: number, filter?: RecentFilter): Promise<Result<readonly ClosedInspection[]>>
   totals(): Promise<Result<EvidenceTotals>>
   /** Which of these source keys have a record already. */
   known(sourceKeys: readonly string[]): Promise<Result<readonly string[]>>
@@ -43,6 +43,9 @@ export interface EvidencePort {
   health(): Health
   shutDown(): Promise<void>
 }
+
+/** All, those of one outcome, or the parts that were put there to be rejected. */
+export type RecentFilter = { readonly outcome?: Outcome } | { readonly isChallenge: true }
 
 export interface ReplayQuestion {
   readonly line: NewLine
@@ -62,7 +65,7 @@ export interface ReplayPage {
 }
 
 /** `patches`: what normal patches of a model look like, for explanations. */
-export const artifactKinds = ['recipe', 'model', 'baseline', 'patches'] as const
+export const artifactKinds = ['recipe', 'model', 'baseline', 'patches', 'report'] as const
 export type ArtifactKind = (typeof artifactKinds)[number]
 
 /** Who did what, when and why (21 CFR 11.10(e)); wall time is set by the store. */

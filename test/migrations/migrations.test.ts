@@ -12,6 +12,7 @@ import { someImage, someInspection, someReceipt } from '../support/someInspectio
 const shipped = [
   '54e62b0c733dc9080844811a5513ea4dbeca65084b9b657977041dcfec73bcad',
   'ea3983b0e7b3887ac8fc568e502e38d75deb6ae3db5635438fa4b5c3a2d5e81b',
+  '56a5bba20716a6f0a52a49e662fea0accf7b7fc0150e2f98f5bebde33c9b3720',
 ]
 
 const stored = (version: number): string => fileURLToPath(new URL(`v${version}.sqlite`, import.meta.url))
@@ -36,10 +37,16 @@ describe('migrations', () => {
     expect(first).toEqual({ ...someInspection(1), frame: first.frame, receipt: someReceipt() })
     expect(codeOf(await evidence.image(first.resultId))).toBe('none')
     expect(codeOf(await evidence.record(someInspection(1, { resultId: someInspection(7).resultId }), someImage(1)))).toBe('evidence/duplicate')
-    expect(codeOf(await evidence.record(someInspection(7), someImage(7)))).toBe('none')
+    const challenge = someInspection(7, { line: { triggerNumber: 12, encoderCount: 4_096, isChallenge: true, edgeMs: 6_990 } })
+    expect(valueOf(await evidence.recent(1, { isChallenge: true }))).toEqual([])
+    expect(codeOf(await evidence.record(challenge, someImage(7)))).toBe('none')
+    valueOf(await evidence.close(challenge.resultId, someReceipt({ output: 'reject', confirmedMs: 7_200.5 })))
+    expect(valueOf(await evidence.recent(1, { isChallenge: true }))).toMatchObject([{ resultId: challenge.resultId, line: challenge.line, receipt: { confirmedMs: 7_200.5 } }])
     await evidence.shutDown()
     const database = new Database(join(directory, 'evidence.sqlite'), { readonly: true })
     expect(database.prepare('SELECT who, what FROM audit').all()).toEqual([{ who: 'engineer', what: 'recipe.activate' }])
+    expect(database.prepare('SELECT sequence, trigger_number, is_challenge, acknowledged_ms, confirmed_ms FROM inspections WHERE sequence IN (1, 7) ORDER BY entry').raw().all())
+      .toEqual([[1, null, 0, null, null], [7, 12, 1, null, 7_200.5]])
     database.close()
   })
 })

@@ -4,9 +4,8 @@ import type { Health } from '../../domain/health.ts'
 import type { InspectionId, Sha256 } from '../../domain/ids.ts'
 import type { ClosedInspection, Inspection, OutputReceipt } from '../../domain/inspection.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
-import type { Outcome } from '../../domain/verdict.ts'
 import type { ScoreSeries } from '../../domain/replay.ts'
-import type { ArtifactKind, AuditEntry, EvidenceReport, EvidenceTotals, ReplayPage, ReplayQuestion } from '../../ports/evidence.ts'
+import type { ArtifactKind, AuditEntry, EvidenceReport, EvidenceTotals, RecentFilter, ReplayPage, ReplayQuestion } from '../../ports/evidence.ts'
 import { artifactStore } from './artifactStore.ts'
 import { auditTrail } from './auditTrail.ts'
 import { bootSweep } from './bootSweep.ts'
@@ -32,7 +31,7 @@ export interface EvidenceStore {
   close(id: InspectionId, receipt: OutputReceipt): Result<ClosedInspection>
   inspection(id: InspectionId): Result<ClosedInspection>
   image(id: InspectionId): Result<OriginalImage>
-  recent(limit: number, outcome?: Outcome): Result<readonly ClosedInspection[]>
+  recent(limit: number, filter: RecentFilter): Result<readonly ClosedInspection[]>
   totals(): Result<EvidenceTotals>
   known(sourceKeys: readonly string[]): Result<readonly string[]>
   scoreSeries(): Result<readonly ScoreSeries[]>
@@ -87,7 +86,7 @@ function assembleStore(layout: StoreLayout, limits: DiskLimits, tools: StoreTool
         if (!found.ok) return found
         return found.value.frame ? images.read(found.value.frame.image) : fail(fault('request/notFound', `inspection ${id} never had an image`))
       }),
-    recent: (limit, outcome) => read(() => succeed(inspections.recent(limit, outcome))),
+    recent: (limit, filter) => read(() => succeed(inspections.recent(limit, filter))),
     totals: () => read(() => succeed(counted.count(tools.clock.wallTime(), disk.freeBytes(), disk.roomBytes()))),
     known: (sourceKeys) => read(() => succeed(inspections.known(sourceKeys))),
     scoreSeries: () => read(() => succeed(scores.series())),

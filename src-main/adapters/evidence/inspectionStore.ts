@@ -4,6 +4,7 @@ import type { InspectionId } from '../../domain/ids.ts'
 import type { ClosedInspection, Inspection, OutputReceipt } from '../../domain/inspection.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
 import type { Outcome } from '../../domain/verdict.ts'
+import type { RecentFilter } from '../../ports/evidence.ts'
 import { readInspection, storeInspection } from './inspectionText.ts'
 import type { CanonicalJson } from './storeTools.ts'
 
@@ -15,12 +16,13 @@ interface Row {
 /** The table of inspections: rows are added, their receipt is written once, and nothing else ever changes. */
 export function inspectionStore(database: Database, canonicalJson: CanonicalJson) {
   const insert = database.prepare(`INSERT INTO inspections
-    (result_id, part_id, sequence, source_key, wall_time, outcome, disposition, fault_code, is_simulated, recipe, image_sha256, image_file, image_bytes, record)
-    VALUES ($resultId, $partId, $sequence, $sourceKey, $wallTime, $outcome, $disposition, $faultCode, $isSimulated, $recipe, $sha256, $file, $bytes, $record)`)
+    (result_id, part_id, sequence, source_key, wall_time, outcome, disposition, fault_code, is_simulated, recipe, image_sha256, image_file, image_bytes, trigger_number, is_challenge, record)
+    VALUES ($resultId, $partId, $sequence, $sourceKey, $wallTime, $outcome, $disposition, $faultCode, $isSimulated, $recipe, $sha256, $file, $bytes, $triggerNumber, $isChallenge, $record)`)
   const twin = database.prepare<[string, string], string>('SELECT source_key FROM inspections WHERE source_key = ? OR result_id = ?').pluck()
   const byId = database.prepare<[string], Row>('SELECT record, receipt FROM inspections WHERE result_id = ?')
   const newest = database.prepare<[number], Row>('SELECT record, receipt FROM inspections ORDER BY entry DESC LIMIT ?')
   const newestOf = database.prepare<[Outcome, number], Row>('SELECT record, receipt FROM inspections WHERE outcome = ? ORDER BY entry DESC LIMIT ?')
+  const newestChallenges = database.prepare<[number], Row>('SELECT record, receipt FROM inspections WHERE is_challenge = 1 ORDER BY entry DESC LIMIT ?')
   const writeReceipt = database.prepare<[string, string]>('UPDATE inspections SET receipt = ? WHERE result_id = ?')
   const keysAmong = database.prepare<[string], string>('SELECT source_key FROM inspections WHERE source_key IN (SELECT value FROM json_each(?))').pluck()
 
@@ -53,8 +55,9 @@ export function inspectionStore(database: Database, canonicalJson: CanonicalJson
       return succeed(readRow({ ...row, receipt: text }))
     },
 
-    recent(limit: number, outcome?: Outcome): readonly ClosedInspection[] {
-      return (outcome ? newestOf.all(outcome, limit) : newest.all(limit)).map(readRow)
+    recent(limit: number, filter: RecentFilter): readonly ClosedInspection[] {
+      if ('isChallenge' in filter) return newestChallenges.all(limit).map(readRow)
+      return (filter.outcome ? newestOf.all(filter.outcome, limit) : newest.all(limit)).map(readRow)
     },
 
     known(sourceKeys: readonly string[]): readonly string[] {
@@ -64,7 +67,7 @@ export function inspectionStore(database: Database, canonicalJson: CanonicalJson
   }
 }
 
-const columnsOf = ({ resultId, partId, sequence, sourceKey, wallTime, outcome, disposition, fault: trouble, isSimulated, recipe, frame }: Inspection) => ({
+const columnsOf = ({ resultId, partId, sequence, sourceKey, wallTime, outcome, disposition, fault: trouble, isSimulated, recipe, frame, line }: Inspection) => ({
   resultId,
   partId,
   sequence,
@@ -78,6 +81,8 @@ const columnsOf = ({ resultId, partId, sequence, sourceKey, wallTime, outcome, d
   sha256: frame?.image.sha256 ?? null,
   file: frame?.image.file ?? null,
   bytes: frame?.image.bytes ?? null,
+  triggerNumber: line?.triggerNumber ?? null,
+  isChallenge: line?.isChallenge ? 1 : 0,
 })
 
 const readRow = ({ record, receipt }: Row): ClosedInspection => ({

@@ -4,8 +4,7 @@ import type { Health } from '../../domain/health.ts'
 import type { InspectionId, Sha256 } from '../../domain/ids.ts'
 import type { Inspection, OutputReceipt } from '../../domain/inspection.ts'
 import { fail, succeed, type Result } from '../../domain/result.ts'
-import type { Outcome } from '../../domain/verdict.ts'
-import type { ArtifactKind, AuditEntry, EvidenceReport, ReplayQuestion } from '../../ports/evidence.ts'
+import type { ArtifactKind, AuditEntry, EvidenceReport, RecentFilter, ReplayQuestion } from '../../ports/evidence.ts'
 import { serveLane, type LaneChannel, type LaneContext } from '../lane/lane.ts'
 import type { DiskLimits } from './diskGuard.ts'
 import { openEvidenceStore, type EvidenceStore } from './evidenceStore.ts'
@@ -52,7 +51,7 @@ export function serveEvidence(channel: LaneChannel, tools: StoreTools): void {
     close: ask((s, { id, receipt }: { id: InspectionId; receipt: OutputReceipt }) => s.close(id, receipt)),
     inspection: ask((s, id: InspectionId) => s.inspection(id)),
     image: ask((s, id: InspectionId) => s.image(id)),
-    recent: ask((s, { limit, outcome }: { limit: number; outcome?: Outcome }) => s.recent(limit, outcome)),
+    recent: ask((s, { limit, filter }: { limit: number; filter: RecentFilter }) => s.recent(limit, filter)),
     totals: ask((s) => s.totals()),
     known: ask((s, sourceKeys: readonly string[]) => s.known(sourceKeys)),
     scoreSeries: ask((s) => s.scoreSeries()),

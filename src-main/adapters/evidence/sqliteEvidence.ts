@@ -66,7 +66,7 @@ export function sqliteEvidence({ directory, thread: entry, limits = defaultDiskL
     close: (id, receipt) => ask('close', { id, receipt }),
     inspection: (id) => ask('inspection', id),
     image: (id) => ask('image', id),
-    recent: (limit, filter = {}) => ask('recent', { limit, outcome: filter.outcome }),
+    recent: (limit, filter = {}) => ask('recent', { limit, filter }),
     totals: () => ask('totals'),
     known: (sourceKeys) => ask('known', sourceKeys),
     scoreSeries: () => ask('scoreSeries'),
