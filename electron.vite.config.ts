@@ -11,11 +11,14 @@ const mainEntries = {
   loopback: at('src-main/hosts/loopback.ts'),
   inferenceProcess: at('src-main/hosts/inferenceProcess.ts'),
   outputsProcess: at('src-main/hosts/outputsProcess.ts'),
+  judgedStation: at('src-main/hosts/judgedStation.ts'),
   learnerProcess: at('src-main/hosts/learnerProcess.ts'),
+  importerProcess: at('src-main/hosts/importerProcess.ts'),
   patchesProcess: at('src-main/hosts/patchesProcess.ts'),
   pixelsThread: at('src-main/hosts/pixelsThread.ts'),
   worldThread: at('src-main/hosts/worldThread.ts'),
   evidenceThread: at('src-main/hosts/evidenceThread.ts'),
+  reportThread: at('src-main/hosts/reportThread.ts'),
 }
 
 export default defineConfig({

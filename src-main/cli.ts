@@ -10,6 +10,7 @@ import { addImportBackbone } from './hosts/commands/importBackbone.ts'
 import { addImportDetector } from './hosts/commands/importDetector.ts'
 import { addIo } from './hosts/commands/io.ts'
 import { addReplay } from './hosts/commands/replay.ts'
+import { addJudgeLine } from './hosts/commands/judgeLine.ts'
 import { addParity } from './hosts/commands/parity.ts'
 import { addRun } from './hosts/commands/run.ts'
 import { addSimPlc } from './hosts/commands/simPlc.ts'
@@ -17,7 +18,7 @@ import { CommandError, exitCodes, say } from './hosts/commands/output.ts'
 import { describeSoftware } from './hosts/describeSoftware.ts'
 
 /** One file each in hosts/commands, in the order that `--help` lists them. */
-const commands = [addEnrol, addImportBackbone, addImportAnomalib, addImportDetector, addEvaluate, addRun, addParity, addIo, addReplay, addAdvise, addDemo, addSimPlc, addDoctor, addBench]
+const commands = [addEnrol, addImportBackbone, addImportAnomalib, addImportDetector, addEvaluate, addRun, addParity, addIo, addReplay, addAdvise, addDemo, addSimPlc, addJudgeLine, addDoctor, addBench]
 
 const program = new Command('stationmaster')
   .description('Commissions one visual-inspection station on a production line, and runs it.')

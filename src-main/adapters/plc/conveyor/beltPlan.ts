@@ -17,6 +17,10 @@ export interface BeltPlan {
   readonly pitchMm: number
   readonly pitchJitterMm: number
   readonly partLengthMm: number
+  /** How far past the trigger eye the camera still sees a part. */
+  readonly viewMm: number
+  /** An eye's output stays on so long at least, so that a slow scan does not miss a short part. */
+  readonly eyeDwellMs: number
   /** From the camera, where the trigger eye is, to the ejector, and from there to the eyes of the exit and the reject bin. */
   readonly cameraToGateMm: number
   readonly gateToEyesMm: number
@@ -40,6 +44,8 @@ export const demoBelt: BeltPlan = {
   pitchMm: 200,
   pitchJitterMm: 20,
   partLengthMm: 40,
+  viewMm: 100,
+  eyeDwellMs: 20,
   cameraToGateMm: 150,
   gateToEyesMm: 60,
   countsPerMm: 10,

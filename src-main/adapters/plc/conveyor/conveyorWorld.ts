@@ -30,12 +30,14 @@ export interface ConveyorWorld {
   isCovered(eye: EyeName): boolean
   /** What the output really does, whatever it was told. */
   isOn(output: ConveyorOutput): boolean
-  /** The part before the camera, or the last one that was. */
+  /** What a picture taken now would show. */
   readonly beforeCamera: PlannedPart | null
   /** No part between the trigger eye and the last eye. */
   readonly isEmpty: boolean
   /** Milliseconds of belt time until the next part reaches the camera, at the speed of now. */
   readonly untilNextPartMs: number
+  /** No part comes any more. */
+  stopFeeding(): void
   /** Somebody asked the output module for something. */
   hear(): void
   /** Takes effect now, behind the reaction time of the ejector. */
@@ -45,8 +47,8 @@ export interface ConveyorWorld {
   onEvent(listener: (event: ConveyorEvent) => void): void
 }
 
-/** How long after its edge a bouncing eye reports the part again. */
-const bounceMs = 30
+/** How long after it went off a bouncing eye reports the part again. */
+const bounceMs = 10
 
 interface MovingPart {
   readonly plan: PlannedPart
@@ -63,42 +65,44 @@ export function conveyorWorld(plan: BeltPlan): ConveyorWorld {
   const faults = new Set<BeltFault>()
   const isOn: Record<ConveyorOutput, boolean> = { accept: false, reject: false, hold: false, alive: false }
   const covered: Record<EyeName, boolean> = { trigger: false, reject: false, exit: false }
+  const edgeMs: Record<EyeName, number> = { trigger: -Infinity, reject: -Infinity, exit: -Infinity }
   const eyeCounts: Record<EyeName, number> = { trigger: 0, reject: 0, exit: 0 }
   const pusher = { isPushing: plan.gate === 'permit', turnsAtMs: null as number | null }
   let parts: MovingPart[] = []
   let [nowMs, beltMm, stalledAtMm, heardMs, aliveTurnedMs] = [0, 0, null as number | null, 0, -Infinity]
   let next = planPart(plan, 1)
   let nextDueMm = next.gapMm
-  let beforeCamera: PlannedPart | null = null
   let bounceAtMs: number | null = null
+  let isFed = true
   let unseen: number | null = null
 
   const tell = (event: ConveyorEvent): void => { for (const listener of listeners) listener(event) }
   const encoderCount = (): number => Math.floor((stalledAtMm ?? beltMm) * plan.countsPerMm) >>> 0
 
   function trigger(part: PlannedPart, isBounce: boolean): void {
+    edgeMs.trigger = nowMs
     tell({ kind: 'triggered', atMs: nowMs, part: part.part, isDefective: part.isDefective, triggerNumber: ++eyeCounts.trigger, isBounce, encoderCount: encoderCount() })
   }
 
   function bringParts(): void {
-    if (beltMm < nextDueMm) return
+    if (!isFed || beltMm < nextDueMm) return
     parts.push({ plan: next, dueMm: nextDueMm, pushedMs: 0, leftBy: null })
-    beforeCamera = next
     if (faults.has('missedEye')) {
       unseen = next.part
       tell({ kind: 'unseen', atMs: nowMs, part: next.part, isDefective: next.isDefective })
     } else {
       trigger(next, false)
-      if (faults.has('doubleTrigger')) bounceAtMs = nowMs + bounceMs
+      if (faults.has('doubleTrigger')) bounceAtMs = nowMs + plan.eyeDwellMs + bounceMs
     }
     next = planPart(plan, next.part + 1)
     nextDueMm += next.gapMm
   }
 
   function bounce(): void {
-    if (bounceAtMs === null || nowMs < bounceAtMs || !beforeCamera) return
+    const last = parts.at(-1)
+    if (bounceAtMs === null || nowMs < bounceAtMs || !last) return
     bounceAtMs = null
-    trigger(beforeCamera, true)
+    trigger(last.plan, true)
   }
 
   function wantsToPush(): boolean {
@@ -130,7 +134,10 @@ export function conveyorWorld(plan: BeltPlan): ConveyorWorld {
     covered.trigger = parts.some((part) => part.plan.part !== unseen && within(part, 0))
     for (const eye of ['reject', 'exit'] as const) {
       const isCovered = parts.some((part) => part.leftBy === eye && within(part, eyesMm))
-      if (isCovered && !covered[eye]) eyeCounts[eye]++
+      if (isCovered && !covered[eye]) {
+        eyeCounts[eye]++
+        edgeMs[eye] = nowMs
+      }
       covered[eye] = isCovered
     }
   }
@@ -158,11 +165,12 @@ export function conveyorWorld(plan: BeltPlan): ConveyorWorld {
     faults, eyeCounts,
     get nowMs() { return nowMs },
     get encoderCount() { return encoderCount() },
-    get beforeCamera() { return beforeCamera },
+    get beforeCamera() { return parts.findLast(({ dueMm }) => beltMm - dueMm < plan.viewMm)?.plan ?? null },
     get isEmpty() { return parts.length === 0 },
     get untilNextPartMs() { return (1_000 * (nextDueMm - beltMm)) / speedAt(plan, nowMs) },
-    isCovered: (eye) => covered[eye],
+    isCovered: (eye) => covered[eye] || nowMs - edgeMs[eye] < plan.eyeDwellMs,
     isOn: (output) => isOn[output],
+    stopFeeding: () => { isFed = false },
     hear: () => { heardMs = nowMs },
     command,
     advance(toMs) { while (nowMs + 1 <= toMs) tick() },

@@ -1,6 +1,6 @@
 import { beltFaults, type BeltFault, type ConveyorEvent } from './conveyorWorld.ts'
 import { linkFaults, type LinkFault } from './faultProxy.ts'
-import { plcIdFaults, type PlcAnswer, type PlcIdFault } from './plcProgram.ts'
+import { plcIdFaults, type PlcAnswer, type PlcIdFault, type StationCounts } from './plcProgram.ts'
 
 /** Of the device at the far end: it answers with the opposite, a second client asks it as well, it loses power for a moment. */
 export const deviceFaults = ['lyingReadBack', 'twoClients', 'restart'] as const
@@ -17,4 +17,6 @@ export type LineEvent = { readonly monotonicMs: number } & (
   | { readonly kind: 'connections'; readonly count: number }
   /** What the PLC made of the station's result. */
   | ({ readonly kind: 'answered' } & PlcAnswer)
+  /** The station's counters as the PLC reads them, at each change. */
+  | ({ readonly kind: 'counted' } & StationCounts)
 )

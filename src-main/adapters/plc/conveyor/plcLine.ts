@@ -4,7 +4,7 @@ import type { BeltPlan } from './beltPlan.ts'
 import { openFaultProxy } from './faultProxy.ts'
 import { somewhereHere, type Endpoint } from './listening.ts'
 import { modbusRequests } from './modbusRequests.ts'
-import { plcIdFaults, plcProgram, type PlcIdFault, type PlcProgram } from './plcProgram.ts'
+import { plcIdFaults, plcProgram, readCounts, type PlcIdFault, type PlcProgram } from './plcProgram.ts'
 import { runBelt, setSharedFault, type SimulatedLine } from './simulatedLine.ts'
 
 export interface PlcLineOptions {
@@ -49,12 +49,20 @@ export async function openPlcLine({ plan, station, deadlineMs, clock }: PlcLineO
     world.command('accept', running.permits)
   }
 
+  let counted = ''
+  function noteCounts(image: readonly number[]): void {
+    const counts = readCounts(image)
+    if (!counts || counted === (counted = JSON.stringify(counts))) return
+    belt.tell({ kind: 'counted', ...counts, monotonicMs: clock.monotonicMs() })
+  }
+
   async function exchange(): Promise<void> {
     while (!stopping.signal.aborted) {
       const running = program
       const isTaken = running !== null && (await requests.writeRegisters(controlRegisters.control, registers))
       const image = isTaken ? await requests.readRegisters(firstResultRegister, resultRegisterCount) : undefined
       belt.catchUp()
+      if (image) noteCounts(image)
       if (running && running === program) runScan(running, image ?? null)
       resting = new AbortController()
       if (!running || running.isAtRest) await clock.sleep(restingPollMs, resting.signal)

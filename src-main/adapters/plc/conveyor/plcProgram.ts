@@ -61,6 +61,8 @@ export function plcProgram(settings: PlcSettings): PlcProgram {
   let phase: 'rest' | 'triggering' | 'waiting' | 'acking' = 'rest'
   let [partId, heartbeat, seenHeartbeat, heartbeatMs, faultSinceMs] = [0, 0, -1, -Infinity, null as number | null]
   let permits = false
+  /** Exchanges for which `enable` stays off: one may be under way with it on. */
+  let sessionPause = 0
 
   function settle(part: TrackedPart, verdict: PlcAnswer['verdict'], nowMs: number): void {
     if (part.verdict !== null) return
@@ -81,11 +83,11 @@ export function plcProgram(settings: PlcSettings): PlcProgram {
   }
 
   function judgeResult(part: TrackedPart, image: ResultImage, nowMs: number): PlcAnswer['verdict'] {
+    const code = image.word('result')
+    if (code !== resultCodes.pass) return code === resultCodes.reject ? 'reject' : 'noDecision'
     if (image.word('bootId') !== part.bootId) return 'otherBoot'
     if (nowMs - heartbeatMs > stationStaleAfterMs) return 'staleStation'
-    if (nowMs - part.triggeredMs > settings.deadlineMs || image.bit('late')) return 'late'
-    const code = image.word('result')
-    return code === resultCodes.pass ? 'pass' : code === resultCodes.reject ? 'reject' : 'noDecision'
+    return nowMs - part.triggeredMs > settings.deadlineMs || image.bit('late') ? 'late' : 'pass'
   }
 
   function step(image: ResultImage | null, nowMs: number): void {
@@ -94,8 +96,8 @@ export function plcProgram(settings: PlcSettings): PlcProgram {
       asking!.bootId = image.word('bootId')
     } else if (phase === 'triggering' && nowMs - asking!.triggeredMs > settings.ackWithinMs) finish('noAck', nowMs)
     else if (phase === 'waiting' && nowMs - asking!.triggeredMs > settings.giveUpAfterMs) finish('noResult', nowMs)
-    // The ack of the trigger has to drop before the next trigger can be told from this one.
-    if (image?.bit('resultValid') && (phase === 'waiting' || phase === 'rest')) {
+    // A trigger that the station could not take has its result at once, without an ack.
+    if (image?.bit('resultValid') && (phase !== 'triggering' || image.word('partIdEcho') === asking!.partId) && phase !== 'acking') {
       takeResult(image, nowMs)
       phase = 'acking'
     } else if (phase === 'acking' && image && !image.bit('resultValid')) phase = asking?.verdict === null ? 'waiting' : 'rest'
@@ -104,6 +106,8 @@ export function plcProgram(settings: PlcSettings): PlcProgram {
   function finish(verdict: PlcAnswer['verdict'], nowMs: number): void {
     settle(asking!, verdict, nowMs)
     phase = 'rest'
+    // Whether the station counted this part nobody knows: a new session may begin with any number.
+    sessionPause = 2
   }
 
   function watchStation(image: ResultImage | null, nowMs: number): void {
@@ -137,8 +141,9 @@ export function plcProgram(settings: PlcSettings): PlcProgram {
       const image = words && readImage(words)
       watchStation(image, nowMs)
       step(image, nowMs)
+      if (image && sessionPause > 0) sessionPause--
       decideGate(encoderCount, nowMs)
-      const bits: ControlBit[] = ['enable', 'lineRunning']
+      const bits: ControlBit[] = sessionPause > 0 ? ['lineRunning'] : ['enable', 'lineRunning']
       if (phase === 'triggering') bits.push('trigger')
       if (phase === 'acking') bits.push('resultAck')
       if (faultSinceMs !== null && nowMs - faultSinceMs >= settings.resetAfterMs) bits.push('clearFault')
@@ -153,6 +158,21 @@ export function plcProgram(settings: PlcSettings): PlcProgram {
       return registers
     },
   }
+}
+
+/** The station's own counts, each modulo 65,536. */
+export interface StationCounts {
+  readonly bootId: number
+  readonly triggers: number
+  readonly passes: number
+  readonly rejects: number
+  readonly noDecisions: number
+}
+
+/** Of registers 100–119; null where they are not to be believed. */
+export function readCounts(words: readonly number[]): StationCounts | null {
+  const image = readImage(words)
+  return image && { bootId: image.word('bootId'), triggers: image.word('triggers'), passes: image.word('passes'), rejects: image.word('rejects'), noDecisions: image.word('noDecisions') }
 }
 
 interface ResultImage {

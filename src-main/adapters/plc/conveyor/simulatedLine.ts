@@ -30,6 +30,9 @@ export interface RunningBelt {
   stop(): void
 }
 
+/** Shorter than an eye is covered. */
+const longestStepMs = 10
+
 /** `onTick` comes after every millisecond or two of belt time. */
 export function runBelt(plan: BeltPlan, clock: ClockPort, onTick: () => void = () => undefined): RunningBelt {
   const world = conveyorWorld(plan)
@@ -39,8 +42,14 @@ export function runBelt(plan: BeltPlan, clock: ClockPort, onTick: () => void = (
   let skippedMs = 0
 
   const tell = (event: LineEvent): void => { for (const listener of listeners) listener(event) }
-  const catchUp = (): void => { world.advance(clock.monotonicMs() - startMs + skippedMs) }
-  world.onEvent((event) => { tell({ ...event, monotonicMs: clock.monotonicMs() }) })
+  /** A belt whose process was held up stands still meanwhile: nobody could have seen what it did. */
+  function catchUp(): void {
+    const dueMs = clock.monotonicMs() - startMs + skippedMs
+    skippedMs -= Math.max(0, dueMs - world.nowMs - longestStepMs)
+    world.advance(clock.monotonicMs() - startMs + skippedMs)
+  }
+  // When it happened on the belt, not when this process came to look.
+  world.onEvent((event) => { tell({ ...event, monotonicMs: startMs + event.atMs - skippedMs }) })
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -53,7 +62,11 @@ export function runBelt(plan: BeltPlan, clock: ClockPort, onTick: () => void = (
 
   return {
     world, catchUp, tell,
-    skip: (ms) => { skippedMs += Math.max(0, ms) },
+    skip(ms) {
+      catchUp()
+      skippedMs += Math.max(0, ms)
+      world.advance(world.nowMs + Math.max(0, ms))
+    },
     onEvent: (listener) => { listeners.add(listener) },
     stop: () => { stopping.abort() },
   }
