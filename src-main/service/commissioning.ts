@@ -1,9 +1,9 @@
 import type { AlignmentLesson } from '../domain/alignment.ts'
 import { fault, type Fault, type FaultCode } from '../domain/fault.ts'
 import { fingerprintOf } from '../domain/fingerprint.ts'
-import type { Sha256 } from '../domain/ids.ts'
+import type { RegionId, Sha256 } from '../domain/ids.ts'
 import type { LineSettings } from '../domain/lineSettings.ts'
-import type { AnomalyMethod, Calibration, ModelChoice, OutputName, OutputWiring } from '../domain/recipe.ts'
+import type { AnomalyMethod, Calibration, DefectClass, ModelChoice, OutputName, OutputWiring } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { clopperPearson } from '../domain/clopperPearson.ts'
 import { featureSettings } from '../learning/featureSetting.ts'
@@ -11,6 +11,7 @@ import type { CameraPort } from '../ports/camera.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import type { LearnerPort, SettingTimer } from '../ports/learner.ts'
+import type { ForeignKind, ImporterPort } from '../ports/importer.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PatchPort } from '../ports/patches.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
@@ -20,6 +21,7 @@ import { emptyDraft, type CommissioningDraft, type DraftRegion, type LineTest, t
 import { extendVisit } from '../station/commissioning/journal.ts'
 import { isReadyToRun, viewSteps, type StepId } from '../station/commissioning/steps.ts'
 import type { Person } from '../domain/person.ts'
+import { detectorOf } from '../station/commissioning/draftDetector.ts'
 import { choiceOf } from '../station/commissioning/modelChoice.ts'
 import { pendingParts } from '../station/commissioning/knownBad.ts'
 import type { Devices } from '../station/prepareLine.ts'
@@ -28,6 +30,7 @@ import { captureParts, type PartSource } from './captureBaseline.ts'
 import { viewCommissioning } from './commissioningView.ts'
 import { Jobs, type ReportProgress } from './jobs.ts'
 import { Latest } from './latest.ts'
+import { importDetector, importFeatures, type DetectorWanted } from './importModels.ts'
 import { learnModels } from './learnModels.ts'
 import { scoreKnownBad } from './scoreKnownBad.ts'
 import { timeSettings } from './timeSettings.ts'
@@ -39,6 +42,7 @@ export interface CommissioningParts extends Devices {
   readonly pixels: PixelsPort
   readonly learner: LearnerPort & SettingTimer
   readonly patches: PatchPort
+  readonly importer: ImporterPort
   readonly model: ModelPort
   readonly sources: () => CommissioningView['sources']
   /** The last saved draft of this station, or undefined. */
@@ -116,6 +120,32 @@ export class Commissioning {
   setCycleTime(cycleTimeMs: number): Promise<Result<null>> { return this.#apply({ kind: 'cycleTimeSet', cycleTimeMs }) }
   chooseModel(choice: ModelChoice): Promise<Result<null>> { return this.#apply({ kind: 'modelChosen', choice }) }
 
+  /** Learning goes by this file from now on. */
+  importFeatures(kind: ForeignKind, path: string): Promise<Result<null>> {
+    return this.#jobs.run('importModel', async (_report, signal) => {
+      const source = await importFeatures(kind, path, this.#draft, { ...this.#parts, maxPixels }, signal)
+      return source.ok ? this.#apply({ kind: 'sourceSet', source: source.value }) : source
+    })
+  }
+
+  dropFeatures(): Promise<Result<null>> { return this.#apply({ kind: 'sourceSet', source: null }) }
+
+  importDetector(wanted: DetectorWanted): Promise<Result<null>> {
+    return this.#jobs.run('importModel', async (_report, signal) => {
+      const detector = await importDetector(wanted, this.#draft, { ...this.#parts, maxPixels }, signal)
+      return detector.ok ? this.#apply({ kind: 'detectorSet', detector: detector.value }) : detector
+    })
+  }
+
+  dropDetector(regionId: RegionId): Promise<Result<null>> { return this.#apply({ kind: 'detectorRemoved', regionId }) }
+
+  /** Limits and severities may change; which labels mean a class is the detector's own. Fault: request/invalid. */
+  setDetectorClasses(regionId: RegionId, classes: readonly DefectClass[]): Promise<Result<null>> {
+    const held = detectorOf(this.#draft, regionId)?.detector.classes
+    const isSame = held?.length === classes.length && held.every(({ labels }, i) => labels.join() === classes[i]!.labels.join())
+    return isSame ? this.#apply({ kind: 'detectorClassesSet', regionId, classes }) : Promise.resolve(fail(fault('request/invalid', `the detector of ${regionId} has other classes`)))
+  }
+
   measureSettings(method: AnomalyMethod): Promise<Result<null>> {
     return this.#jobs.run('measureSettings', async (report, signal) => {
       const timing = await timeSettings(this.#draft, method, this.#parts.learner, report, signal)
@@ -158,8 +188,10 @@ export class Commissioning {
     const { basis, frames } = planLearning(this.#draft)
     const choice = choiceOf(this.#draft)
     const { inputSize } = featureSettings[choice.setting]
+    const { source } = this.#draft
+    const learner = source ? this.#parts.importer.learnerFrom(source) : this.#parts.learner
     return this.#jobs.run('learn', async (report, signal) => {
-      const learnt = await learnModels(frames, { regions, alignment: alignment?.taught, frameSize: camera.frameSize, choice, inputSize, seed }, { ...this.#parts, maxPixels }, report, signal)
+      const learnt = await learnModels(frames, { regions, alignment: alignment?.taught, frameSize: camera.frameSize, choice, inputSize, seed }, { ...this.#parts, learner, maxPixels }, report, signal)
       const kept = learnt.ok ? await this.#apply({ kind: 'learnt', basis, frameIds: frames.map((frame) => frame.id), regions: learnt.value }) : learnt
       return kept.ok ? this.#scoreKnownBad(report, signal) : kept
     })

@@ -3,6 +3,7 @@ import { minimumBaselineImages } from '../domain/recipe.ts'
 import { flagBaseline, usableBaseline } from '../station/commissioning/baselineFlags.ts'
 import type { CommissioningDraft } from '../station/commissioning/draft.ts'
 import { knownBadScoresOf, pendingParts } from '../station/commissioning/knownBad.ts'
+import { detectorBasis, detectorOf } from '../station/commissioning/draftDetector.ts'
 import { choiceOf, timingsOf } from '../station/commissioning/modelChoice.ts'
 import { validSignatures } from '../station/commissioning/bases.ts'
 import { recordOf } from '../station/commissioning/journal.ts'
@@ -39,6 +40,7 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
     alignment: draft.alignment && { rectangle: draft.alignment.taught.rectangle, travel: draft.alignment.taught.travel, spread: draft.alignment.spread },
     calibration: draft.calibration ?? null,
     modelling: viewModelling(draft),
+    detectors: viewDetectors(draft),
     baseline: {
       minimum: minimumBaselineImages,
       recommended: recommendedImages,
@@ -62,6 +64,12 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
   }
 }
 
+const viewDetectors = (draft: CommissioningDraft): CommissioningView['detectors'] =>
+  draft.regions.flatMap((region) => {
+    const held = detectorOf(draft, region.id)
+    return held ? [{ regionId: region.id, file: held.file, isStale: held.basis !== detectorBasis(region), detector: held.detector as CommissioningView['detectors'][number]['detector'] }] : []
+  })
+
 function viewModelling(draft: CommissioningDraft): CommissioningView['modelling'] {
   const { cycleTimeMs } = draft
   const choice = choiceOf(draft)
@@ -69,6 +77,7 @@ function viewModelling(draft: CommissioningDraft): CommissioningView['modelling'
   return {
     cycleTimeMs: cycleTimeMs ?? null,
     choice,
+    source: draft.source ?? null,
     timings: timings ? [...timings] : null,
     proposal: timings && cycleTimeMs !== undefined ? proposeSetting(timings, cycleTimeMs) : null,
   }

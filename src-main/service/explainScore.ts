@@ -44,7 +44,7 @@ export async function explainScore(resultId: InspectionId, regionId: RegionId, r
   const original = await evidence.image(resultId)
   const frame = original.ok ? await pixels.open(storedCapture(original.value), recipe.value.frame.maxPixels) : original
   if (!frame.ok) return frame
-  const part: Part = { image: frame.value.image, reading, region, recipe: recipe.value, cell: hottestCell(reading.heatmap) }
+  const part: Part = { image: frame.value.image, reading, region: byModelOf(reading, region), recipe: recipe.value, cell: hottestCell(reading.heatmap) }
   const normals = await findNormals(part, room)
   if (!normals.ok) return normals
   const { mmPerPx } = recipe.value.calibration ?? {}
@@ -57,6 +57,9 @@ export async function explainScore(resultId: InspectionId, regionId: RegionId, r
     ...normals.value,
   })
 }
+
+/** Where a first stage has judged, it is the first stage that is explained. */
+const byModelOf = ({ model }: Reading, region: Region): Region => (region.screen?.model.sha256 === model ? { ...region, model: region.screen.model } : region)
 
 interface Part {
   readonly image: PixelImage

@@ -6,7 +6,7 @@ import type { Sha256 } from '../domain/ids.ts'
 import { defaultModelChoice, type ModelChoice, type Region } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { inputSizeFor } from '../learning/inputSize.ts'
-import type { EnrolledRegion, LearnerPort } from '../ports/learner.ts'
+import type { EnrolledRegion, LearnerPort, RegionToLearn } from '../ports/learner.ts'
 import type { CropPlan, PixelsPort } from '../ports/pixels.ts'
 import type { ReportProgress } from './jobs.ts'
 
@@ -46,16 +46,30 @@ const readingShare = 0.15
  * frame/notAligned where the part is not found (the detail names the picture), and the learner's.
  */
 export async function teachRegions(lesson: Lesson, tools: { readonly pixels: PixelsPort; readonly learner: LearnerPort }, report: ReportProgress, signal: AbortSignal): Promise<Result<Learnt>> {
-  const plans = lesson.regions.map((region) => planOf(region, lesson))
-  const cut = await cutPictures(lesson, plans, tools.pixels, (share) => { report({ done: share * readingShare, stage: 'reading' }) }, signal)
+  const cut = await cropRegions(lesson, tools.pixels, (share) => { report({ done: share * readingShare, stage: 'reading' }) }, signal)
   if (!cut.ok) return cut
-  const regions = plans.map(({ id, shape, masks, model: { inputWidthPx, inputHeightPx } }, i) => ({ id, shape, masks, ...(lesson.choice ?? defaultModelChoice), inputWidthPx, inputHeightPx, crops: cut.value.crops[i]! }))
+  const { regions, qualities } = cut.value
   const enrolled = await tools.learner.enrol(
     { regions, seed: lesson.seed },
     ({ done, stage, etaSeconds }) => { report({ done: readingShare + done * (1 - readingShare), stage, etaSeconds }) },
     signal,
   )
-  return enrolled.ok ? succeed({ regions: enrolled.value, ...cut.value }) : enrolled
+  return enrolled.ok ? succeed({ regions: enrolled.value, crops: regions.map(({ crops }) => crops), qualities }) : enrolled
+}
+
+export interface CroppedRegions {
+  readonly regions: readonly RegionToLearn[]
+  readonly qualities: readonly FrameQuality[]
+}
+
+/** Pictures cut for a learner, one open at a time. Faults: as `teachRegions`, but for the learner's. */
+export async function cropRegions(lesson: Lesson, pixels: PixelsPort, onDone: (share: number) => void, signal: AbortSignal): Promise<Result<CroppedRegions>> {
+  const plans = lesson.regions.map((region) => planOf(region, lesson))
+  const cut = await cutPictures(lesson, plans, pixels, onDone, signal)
+  if (!cut.ok) return cut
+  const { crops, qualities } = cut.value
+  const choice = lesson.choice ?? defaultModelChoice
+  return succeed({ qualities, regions: plans.map(({ id, shape, masks, model: { inputWidthPx, inputHeightPx } }, i) => ({ id, shape, masks, ...choice, inputWidthPx, inputHeightPx, crops: crops[i]! })) })
 }
 
 /** The crop plan of a region that has no model yet: its hash is still to come. */

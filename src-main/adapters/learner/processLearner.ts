@@ -26,7 +26,7 @@ export function processLearner(entry: URL, bindingPath?: string): LearnerPort & 
 }
 
 /** Crop by crop, each waited for: writing them all at once would block this loop and double their memory. */
-async function handOver({ regions }: EnrolRequest, lane: Lane): Promise<void> {
+export async function handOver({ regions }: Pick<EnrolRequest, 'regions'>, lane: Lane): Promise<void> {
   for (const { crops, ...facts } of regions) {
     await lane.call('addRegion', facts satisfies RegionFacts)
     for (const crop of crops) await lane.call('addCrop', crop)

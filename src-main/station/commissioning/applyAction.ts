@@ -1,9 +1,11 @@
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
 import type { LineSettings } from '../../domain/lineSettings.ts'
-import type { Calibration, ModelChoice, OutputName, OutputWiring, Proportion } from '../../domain/recipe.ts'
+import type { Calibration, DefectClass, ModelChoice, OutputName, OutputWiring, Proportion } from '../../domain/recipe.ts'
+import type { ForeignSource } from '../../ports/importer.ts'
 import type { BaselineFrame, CommissioningDraft, DraftAlignment, DraftCamera, DraftRegion, KnownBadPart, KnownBadScore, LearntRegion, LineTest, MethodTiming, Signature, Waiver } from './draft.ts'
 import { openVisit, stepAtWork } from './journal.ts'
+import type { DraftDetector } from './draftDetector.ts'
 import { draftBasis, learningBasis, validSignatures, wiringBasis } from './bases.ts'
 import { basisOf, type StepId } from './steps.ts'
 import { usableBaseline } from './baselineFlags.ts'
@@ -17,6 +19,10 @@ export type CommissioningAction =
   | { readonly kind: 'calibrated'; readonly calibration: Calibration | null }
   | { readonly kind: 'cycleTimeSet'; readonly cycleTimeMs: number }
   | { readonly kind: 'modelChosen'; readonly choice: ModelChoice }
+  | { readonly kind: 'sourceSet'; readonly source: ForeignSource | null }
+  | { readonly kind: 'detectorSet'; readonly detector: DraftDetector }
+  | { readonly kind: 'detectorRemoved'; readonly regionId: RegionId }
+  | { readonly kind: 'detectorClassesSet'; readonly regionId: RegionId; readonly classes: readonly DefectClass[] }
   | { readonly kind: 'settingsTimed'; readonly timing: MethodTiming }
   | { readonly kind: 'baselineCaptured'; readonly frame: BaselineFrame }
   | { readonly kind: 'baselineRemoved'; readonly ids: readonly string[] }
@@ -68,6 +74,14 @@ function changes(draft: CommissioningDraft, action: CommissioningAction): Partia
       return { cycleTimeMs: action.cycleTimeMs }
     case 'modelChosen':
       return { choice: action.choice }
+    case 'sourceSet':
+      return { source: action.source ?? undefined }
+    case 'detectorSet':
+      return { detectors: [...(draft.detectors ?? []).filter(({ regionId }) => regionId !== action.detector.regionId), action.detector] }
+    case 'detectorRemoved':
+      return { detectors: (draft.detectors ?? []).filter(({ regionId }) => regionId !== action.regionId) }
+    case 'detectorClassesSet':
+      return { detectors: (draft.detectors ?? []).map((one) => (one.regionId === action.regionId ? { ...one, detector: { ...one.detector, classes: action.classes } } : one)) }
     case 'settingsTimed':
       return { timings: [...(draft.timings ?? []).filter(({ method }) => method !== action.timing.method), action.timing] }
     case 'baselineCaptured':

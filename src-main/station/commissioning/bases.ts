@@ -11,6 +11,7 @@ export const learningBasis = (draft: CommissioningDraft): string =>
     usableBaseline(draft.baseline).map((frame) => frame.id),
     ...(draft.alignment ? [draft.alignment.taught] : []),
     ...(isDefaultChoice(draft) ? [] : [choiceOf(draft)]),
+    ...(draft.source ? [draft.source.sha256] : []),
   ])
 
 /** What an output test depends on. */

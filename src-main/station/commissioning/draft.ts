@@ -6,7 +6,9 @@ import type { OutputReceipt } from '../../domain/inspection.ts'
 import type { LineSettings } from '../../domain/lineSettings.ts'
 import type { AnomalyMethod, Calibration, ModelChoice, OutputName, OutputWiring, RegionLimits, SealedModel } from '../../domain/recipe.ts'
 import type { Role } from '../../domain/role.ts'
+import type { ForeignSource } from '../../ports/importer.ts'
 import type { SettingLatency } from '../../ports/learner.ts'
+import type { DraftDetector } from './draftDetector.ts'
 import type { Setback, StepVisit } from './journal.ts'
 import type { StepId } from './steps.ts'
 
@@ -24,6 +26,9 @@ export interface CommissioningDraft {
   readonly cycleTimeMs?: number
   /** How the models are to learn; absent: `defaultModelChoice`. */
   readonly choice?: ModelChoice
+  /** A file whose features, or whose whole model, takes the place of the station's own; absent: none. */
+  readonly source?: ForeignSource
+  readonly detectors?: readonly DraftDetector[]
   /** What the settings take on this machine, for each method that was measured. */
   readonly timings?: readonly MethodTiming[]
   readonly baseline: readonly BaselineFrame[]

@@ -1,6 +1,7 @@
 import { clopperPearson } from '../../domain/clopperPearson.ts'
 import type { FrameLimits, Recipe, Region, RegionLimits } from '../../domain/recipe.ts'
 import type { CommissioningDraft, LearntRegion } from './draft.ts'
+import { detectorOf } from './draftDetector.ts'
 import { knownBadScoresOf } from './knownBad.ts'
 
 /** A finished draft as a recipe. Throws when a step has not passed: screens and service ask `isReadyToRun` first. */
@@ -19,7 +20,8 @@ export function makeRecipe(draft: CommissioningDraft, frame: FrameLimits): Recip
     regions: regions.map((region): Region => {
       const lesson = learnt.regions.find((one) => one.regionId === region.id)
       if (!lesson) throw new Error(`region ${region.name} has no model`)
-      return { ...region, model: lesson.model, limits: withExpectedMisses(lesson, draft) }
+      const detector = detectorOf(draft, region.id)?.detector
+      return { ...region, model: lesson.model, limits: withExpectedMisses(lesson, draft), ...(detector && { detector }) }
     }),
   }
 }

@@ -3,6 +3,7 @@ import { minimumBaselineImages } from '../../domain/recipe.ts'
 import { usableBaseline } from './baselineFlags.ts'
 import { draftBasis, learningBasis, wiringBasis } from './bases.ts'
 import type { CommissioningDraft } from './draft.ts'
+import { missingDetectors } from './draftDetector.ts'
 import { draftBudget, lineBasis } from './lineRehearsal.ts'
 import { missing, type Missing } from './missing.ts'
 import { hasHandshake, isLineProven, isOutputProven, wiredOutputs } from './outputProof.ts'
@@ -63,10 +64,10 @@ const steps: readonly Step[] = [
   {
     id: 'threshold',
     minutes: 10,
-    restsOn: (draft) => [learningBasis(draft), draft.learnt],
+    restsOn: (draft) => [learningBasis(draft), draft.learnt, draft.detectors],
     needs: ['regions', 'baseline'],
-    missing: (draft) => (!draft.learnt ? [missing('learn')] : draft.learnt.basis === learningBasis(draft) ? [] : [missing('learnAgain')]),
-    isStale: (draft) => draft.learnt !== null && draft.learnt.basis !== learningBasis(draft),
+    missing: (draft) => [...(!draft.learnt ? [missing('learn')] : draft.learnt.basis === learningBasis(draft) ? [] : [missing('learnAgain')]), ...missingDetectors(draft)],
+    isStale: (draft) => (draft.learnt !== null && draft.learnt.basis !== learningBasis(draft)) || missingDetectors(draft).length > 0,
   },
   {
     id: 'outputs',
