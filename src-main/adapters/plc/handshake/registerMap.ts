@@ -171,6 +171,3 @@ export const nextPartId = (partId: number): number => (partId % 0xffff) + 1
 /** CRC16 (Modbus polynomial) over registers 100–118, each as two bytes, the upper first, as they travel. `image`: at least 19 words. */
 export const imageCrc = (image: ArrayLike<number>): number =>
   crc16(Uint8Array.from({ length: 2 * (resultRegisterCount - 1) }, (_, i) => (i % 2 === 0 ? image[i >> 1]! >> 8 : image[i >> 1]! & 0xff)))
-
-/** 0-based → the notation of most PLC manuals: a holding register 40001 and up, an input register 30001 and up. */
-export const modiconAddress = (space: 'holdingRegister' | 'inputRegister', address: number): number => (space === 'holdingRegister' ? 40_001 : 30_001) + address
