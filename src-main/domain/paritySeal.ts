@@ -13,7 +13,7 @@ export interface PinnedFrame {
   /** The original bytes, kept as a baseline image. */
   readonly image: Sha256
   readonly mediaType: MediaType
-  /** By region id. */
+  /** By region id; a screen's by `<id>/screen`. */
   readonly scores: Readonly<Record<string, number>>
 }
 

@@ -55,9 +55,18 @@ export interface Region {
   /** Parts of the shape that are not looked at. */
   readonly masks: readonly Shape[]
   readonly model: SealedModel
+  /** Of the scores that `model` gives. */
   readonly limits: RegionLimits
+  /** Looks first, and spares a region that it finds harmless the slower `model`. Absent: `model` looks at every part. */
+  readonly screen?: Screen
   /** Looks for known defects beside the model, which looks for anything unusual; the worse of the two decides. Absent: none. */
   readonly detector?: Detector
+}
+
+/** The first of two stages: a region that its model scores at or below `passUpTo` passes at once, above it the region's own model decides. */
+export interface Screen {
+  readonly model: SealedModel
+  readonly passUpTo: number
 }
 
 /** Facts about a sealed detector, and which of its findings count. */
@@ -177,6 +186,6 @@ export interface OutputWiring {
   readonly hold?: OutputLine
 }
 
-/** Every file that the recipe needs, region by region: the models and then the detectors of those that have one. */
+/** Every file that the recipe needs, region by region: the model, then the screen and the detector of those that have one. */
 export const modelsOf = ({ regions }: Pick<Recipe, 'regions'>): readonly (SealedModel | Detector)[] =>
-  regions.flatMap(({ model, detector }) => (detector ? [model, detector] : [model]))
+  regions.flatMap(({ model, screen, detector }) => [model, ...(screen ? [screen.model] : []), ...(detector ? [detector] : [])])

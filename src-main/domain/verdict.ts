@@ -56,8 +56,20 @@ export interface Reading {
   readonly heatmap: Heatmap
   readonly embedding: readonly number[]
   readonly provider: string
+  /** Absent where the region has no screen. */
+  readonly screening?: Screening
   /** The surest first, also those that no limit counts; absent where the region has no detector. */
   readonly detections?: readonly Detection[]
+}
+
+/**
+ * What a region's screen made of it. With a score up to `passUpTo` it decided alone: the reading's model, score, limits and heat are then the
+ * screen's own.
+ */
+export interface Screening {
+  readonly model: Sha256
+  readonly score: number
+  readonly passUpTo: number
 }
 
 /** Heat over the region's bounding box, quantised: heat = cell × heatPerCount. */

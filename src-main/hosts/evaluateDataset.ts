@@ -4,15 +4,15 @@ import type { Frame } from '../domain/frame.ts'
 import { boundsOf } from '../domain/geometry.ts'
 import type { Recipe, Region } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
-import type { RawScore } from '../domain/verdict.ts'
+import type { RawScore, Reading } from '../domain/verdict.ts'
 import type { Observation } from '../learning/evaluation/evaluationFigures.ts'
 import { pixelTally, type PixelFigures, type PixelTally } from '../learning/evaluation/pixelTally.ts'
 import { spreadHeat } from '../learning/evaluation/spreadHeat.ts'
 import { checkFrame } from '../pipeline/checkFrame.ts'
 import { judge } from '../pipeline/judge.ts'
 import { detectorPlans, readDetections } from '../pipeline/readDetections.ts'
-import { readScores } from '../pipeline/readScores.ts'
 import { straightenRegion } from '../pipeline/straightenRegion.ts'
+import { firstLook, readStages, suspiciousOf } from '../pipeline/twoStages.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
 import type { ReportProgress } from '../service/jobs.ts'
@@ -64,9 +64,9 @@ export async function evaluateDataset(images: readonly TestImage[], { recipe, mo
     const { raw, pose } = judged.value
     observations.push(observe(image, frame.value, recipe, judged.value))
     decisionMs.push(judged.value.decisionMs)
-    modelMs.push(raw.reduce((sum, score) => sum + score.modelMs, 0))
+    modelMs.push(judged.value.modelMs)
     // A defect without a mask lies somewhere: its pixels are neither good nor defective.
-    if (image.defect === undefined || mask.value) addHeat(tally, raw, regions, frame.value, mask.value && pose ? straightenMask(mask.value, frame.value, pose) : mask.value)
+    if (raw && (image.defect === undefined || mask.value)) addHeat(tally, raw, regions, frame.value, mask.value && pose ? straightenMask(mask.value, frame.value, pose) : mask.value)
     report({ stage: 'judging', done: (i + 1) / images.length })
   }
   return succeed({ observations, decisionMs, modelMs, ...tally.figures() })
@@ -95,10 +95,12 @@ async function readMask(file: string, { image }: Frame, pixels: PixelsPort): Pro
 
 interface JudgedFrame {
   readonly pose: Pose | undefined
-  readonly raw: readonly RawScore[]
+  /** Undefined where a region has a screen: the heat of its two models has no common unit. */
+  readonly raw: readonly RawScore[] | undefined
   readonly margin: number
   readonly isRejected: boolean
   readonly decisionMs: number
+  readonly modelMs: number
 }
 
 /** A part that is not found is never accepted: it counts as worse than every score. */
@@ -108,17 +110,25 @@ async function judgeFrame({ image }: Frame, { regions, alignment }: Recipe, { pi
   const startedMs = monotonicMs()
   const pose = alignment && await pixels.align(image, alignment)
   if (pose && !pose.ok) return pose
-  const crops = await pixels.cut(image, [...regions, ...detectorPlans(regions)], pose?.value)
-  const raw = await model.run(crops.slice(0, regions.length), deadlineMs)
-  if (!raw.ok) return raw
+  const crops = await pixels.cut(image, [...regions.map(firstLook), ...detectorPlans(regions)], pose?.value)
+  const screened = await model.run(crops.slice(0, regions.length), deadlineMs)
+  if (!screened.ok) return screened
+  const suspicious = suspiciousOf(regions, screened.value)
+  const verified = suspicious.length === 0 ? succeed([]) : await model.run(await pixels.cut(image, suspicious, pose?.value), deadlineMs)
+  if (!verified.ok) return verified
   const found = await model.detect(crops.slice(regions.length), deadlineMs)
   if (!found.ok) return found
-  const read = readDetections(readScores(raw.value, regions, image), found.value, regions, image)
+  const read = readDetections(readStages(screened.value, verified.value, regions, image), found.value, regions, image)
   if (!read.ok) return read
   const isRejected = judge(read.value, regions, {}).outcome === 'fail'
   const decisionMs = monotonicMs() - startedMs
-  return succeed({ pose: pose?.value, raw: raw.value, margin: Math.max(...read.value.map((reading) => reading.score - reading.failAbove)), isRejected, decisionMs })
+  const modelMs = [...screened.value, ...verified.value].reduce((sum, score) => sum + score.modelMs, 0)
+  const raw = regions.some(({ screen }) => screen) ? undefined : screened.value
+  return succeed({ pose: pose?.value, raw, modelMs, margin: Math.max(...read.value.map((reading, i) => marginOf(reading, regions[i]!))), isRejected, decisionMs })
 }
+
+/** What its screen passed ranks below all that the region's own model has scored, whose scores begin at nought. */
+const marginOf = ({ score, failAbove, model }: Reading, { model: own, limits }: Region): number => score - failAbove - (model === own.sha256 ? 0 : limits.failAbove)
 
 function observe({ defect }: TestImage, frame: Frame, recipe: Recipe, { margin, isRejected }: Pick<JudgedFrame, 'margin' | 'isRejected'>): Observation {
   const checked = checkFrame(frame, recipe.frame, undefined)

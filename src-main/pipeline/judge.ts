@@ -42,14 +42,14 @@ export const extendHistory = (history: JudgeHistory, readings: readonly Reading[
   Object.fromEntries(
     regions.map((region) => {
       const reading = readingOf(region, readings)
-      const level = worse(levelOf(reading, region.limits), worstDefect(reading, region)?.level ?? 'pass')
+      const level = worse(levelOf(reading, limitsOf(reading, region)), worstDefect(reading, region)?.level ?? 'pass')
       return [region.id, [level, ...earlierOf(region, history)].slice(0, region.limits.persistence.of - 1)]
     }),
   )
 
 /** The worse of what the model and, where there is one, the detector make of it; a named defect says more than a score. */
 function judgeRegion(reading: Reading, region: Region, earlier: readonly Outcome[]): Finding {
-  const anomaly = judgeAnomaly(reading, region.limits, earlier)
+  const anomaly = judgeAnomaly(reading, limitsOf(reading, region), earlier)
   const defect = worstDefect(reading, region)
   if (!defect) return anomaly
   const outcome = persistent(defect.level, earlier, region.limits)
@@ -58,6 +58,9 @@ function judgeRegion(reading: Reading, region: Region, earlier: readonly Outcome
   const params = { region: reading.regionName, defectClass, confidence: rounded(confidence), limit, areaPx: rounded(box.width * box.height) }
   return { outcome, reason: { code: 'region/defectClass', params }, margin: limit - confidence }
 }
+
+/** Those of the model that decided: a screen has a line of its own. */
+const limitsOf = ({ screening, failAbove, unsureAbove }: Reading, { limits }: Region): RegionLimits => (screening ? { ...limits, failAbove, unsureAbove } : limits)
 
 interface Defect {
   readonly found: Detection

@@ -1,13 +1,14 @@
 import type { Pose } from '../domain/alignment.ts'
 import { fault, type Fault } from '../domain/fault.ts'
 import type { Capture, Crop, Frame, FrameCheck, OriginalImage, PixelImage, SoundFrame, Trigger } from '../domain/frame.ts'
+import type { Region } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { RawDetections, RawScore, Reading, Verdict } from '../domain/verdict.ts'
 import { checkFrame } from '../pipeline/checkFrame.ts'
 import { extendHistory, judge } from '../pipeline/judge.ts'
 import { placeReadings } from '../pipeline/placeReadings.ts'
 import { detectorPlans, readDetections } from '../pipeline/readDetections.ts'
-import { readScores } from '../pipeline/readScores.ts'
+import { firstLook, readStages, suspiciousOf } from '../pipeline/twoStages.ts'
 import { deadlines, type Line } from './line.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
@@ -73,12 +74,15 @@ export async function readRegions(sound: SoundFrame, line: ScoringLine, watch: S
   const { image } = sound.frame
   const pose = await findPart(image, line, watch)
   if (!pose.ok) return pose
-  const crops = await watch.time('prepare', () => line.pixels.cut(image, [...regions, ...detectorPlans(regions)], pose.value))
-  const raw = await runModel(crops.slice(0, regions.length), line, watch, inferMs)
-  if (!raw.ok) return raw
+  const crops = await watch.time('prepare', () => line.pixels.cut(image, [...regions.map(firstLook), ...detectorPlans(regions)], pose.value))
+  const screened = await watch.time('infer', () => line.model.run(crops.slice(0, regions.length), inferMs))
+  if (!screened.ok) return screened
+  const verified = await verify(image, suspiciousOf(regions, screened.value), pose.value, line, watch, inferMs)
+  if (!verified.ok) return verified
+  watch.mark('model', [...screened.value, ...verified.value].reduce((sum, { modelMs }) => sum + modelMs, 0))
   const found = await runDetectors(crops.slice(regions.length), line, watch, inferMs)
   if (!found.ok) return found
-  const read = watch.time('read', () => readDetections(readScores(raw.value, regions, image), found.value, regions, image))
+  const read = watch.time('read', () => readDetections(readStages(screened.value, verified.value, regions, image), found.value, regions, image))
   return read.ok ? succeed(placeReadings(read.value, pose.value)) : read
 }
 
@@ -87,10 +91,10 @@ function findPart(image: PixelImage, { pixels, recipe: { alignment } }: ScoringL
   return alignment ? watch.time('align', () => pixels.align(image, alignment)) : Promise.resolve(succeed(undefined))
 }
 
-async function runModel(crops: readonly Crop[], { model }: ScoringLine, watch: Stopwatch, inferMs: number): Promise<Result<readonly RawScore[]>> {
-  const raw = await watch.time('infer', () => model.run(crops, inferMs))
-  if (raw.ok) watch.mark('model', raw.value.reduce((sum, score) => sum + score.modelMs, 0))
-  return raw
+/** The second look, cut and run, at the regions that their screen found suspicious. */
+async function verify(image: PixelImage, suspicious: readonly Region[], pose: Pose | undefined, { pixels, model }: ScoringLine, watch: Stopwatch, inferMs: number): Promise<Result<readonly RawScore[]>> {
+  if (suspicious.length === 0) return succeed([])
+  return watch.time('verify', async () => model.run(await pixels.cut(image, suspicious, pose), inferMs))
 }
 
 /** A region without a detector costs nothing more. */

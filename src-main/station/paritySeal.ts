@@ -6,6 +6,7 @@ import type { Recipe, RegionLimits } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { Outcome, Reading } from '../domain/verdict.ts'
 import { checkFrame } from '../pipeline/checkFrame.ts'
+import { stagesApart } from '../pipeline/twoStages.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import type { ModelPort } from '../ports/model.ts'
@@ -103,7 +104,7 @@ async function readOriginal(original: OriginalImage, recipe: Recipe, { pixels, m
   const frame = await pixels.open(storedCapture(original), recipe.frame.maxPixels)
   if (!frame.ok) return frame
   const sound = checkFrame(frame.value, recipe.frame, undefined)
-  return sound.ok ? readRegions(sound.value, { recipe, pixels, model }, startStopwatch(clock), deadlines.parityMs) : sound
+  return sound.ok ? readRegions(sound.value, { recipe: { ...recipe, regions: stagesApart(recipe.regions) }, pixels, model }, startStopwatch(clock), deadlines.parityMs) : sound
 }
 
 function compare({ regionId, regionName, score, failAbove, unsureAbove, provider }: Reading, { image, scores }: PinnedFrame, share: number): ParityFigure {

@@ -114,6 +114,7 @@ export const Region = z.object({
   masks: z.array(Shape).max(50),
   model: SealedModel,
   limits: RegionLimits,
+  screen: z.object({ model: SealedModel, passUpTo: z.number() }).optional(),
   detector: Detector.optional(),
 })
 

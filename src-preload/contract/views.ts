@@ -232,6 +232,8 @@ export const InspectionView = z.object({
       areaPx: z.number(),
       peak: Point,
       provider: z.string(),
+      /** What the fast model of a two-stage region made of it; up to `passUpTo` the score above is its own. */
+      screening: z.object({ model: z.string(), score: z.number(), passUpTo: z.number() }).optional(),
       /** What a detector found, the surest first; absent where the region has none. */
       detections: z.array(z.object({ defectClass: z.string(), confidence: z.number(), counts: z.boolean(), box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }) })).optional(),
       /** Heat over the region's bounding box: heat = cell × heatPerCount, row-major. */

@@ -63,3 +63,17 @@ it('a large store is replayed page by page: the main loop hardly notices', { tim
   expect(tally).toMatchObject({ parts, changed: 0 })
   expect(delay.percentile(95) / 1e6).toBeLessThan(20)
 })
+
+it('what a screen passed is no score of the region\'s own model, and its line is none to replay', async () => {
+  const evidence = testEvidence(testDirectory())
+  valueOf(await evidence.open())
+  const screening = { model: 'f'.repeat(64) as Sha256, score: 0.1, passUpTo: 0.2 }
+  const verified = scored(1, 0.9)
+  const passed = scored(2, 0.1)
+  valueOf(await evidence.record({ ...verified, readings: verified.readings.map((reading) => ({ ...reading, screening: { ...screening, score: 0.3 } })) }, someImage(1, 64)))
+  valueOf(await evidence.record({ ...passed, readings: passed.readings.map((reading) => ({ ...reading, model: screening.model, failAbove: 0.2, unsureAbove: 0.2, screening })) }, someImage(2, 64)))
+  const series = valueOf(await evidence.scoreSeries())
+  expect(series.map(({ model }) => model[0])).toEqual(['b'])
+  expect(valueOf(await replayThreshold(evidence, { series: series[0]!.series, failAbove: 0.8, unsureAbove: 0.05 }, {}))).toMatchObject({ parts: 1, changed: 1 })
+  expect(valueOf(await evidence.inspection(passed.resultId)).readings[0]).toMatchObject({ score: 0.1, screening })
+})

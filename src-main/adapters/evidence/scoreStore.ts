@@ -17,8 +17,11 @@ interface Part extends StoredPart {
 
 /** The scores that a trigger keeps beside the records, and what another line would have made of them. */
 export function scoreStore(database: Database) {
-  const allSeries = database.prepare<[], ScoreSeries>(`SELECT series, region_id AS regionId, region_name AS regionName, model,
-    (SELECT max(entry) FROM scores WHERE scores.series = score_series.series) AS lastEntry FROM score_series ORDER BY lastEntry DESC`)
+  // What a screen passed was not measured against the line of the region's own model, and a screen's line cannot be replayed without that model.
+  const allSeries = database.prepare<[], ScoreSeries>(`SELECT * FROM (SELECT series, region_id AS regionId, region_name AS regionName, model,
+    (SELECT max(entry) FROM scores WHERE scores.series = score_series.series) AS lastEntry FROM score_series) AS known
+    WHERE NOT EXISTS (SELECT 1 FROM inspections, json_each(inspections.record, '$.readings') AS reading
+      WHERE inspections.entry = known.lastEntry AND reading.value ->> '$.screening.model' = known.model) ORDER BY lastEntry DESC`)
   const page = database.prepare<[number, number], Row>(
     'SELECT entry, series, score, fail_above, unsure_above, wall_ms, outcome, is_defective FROM scores WHERE entry > ? AND entry <= ? ORDER BY entry').raw()
   const lastEntry = database.prepare<[], number>('SELECT coalesce(max(entry), 0) FROM scores').pluck()

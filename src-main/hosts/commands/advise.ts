@@ -67,10 +67,8 @@ async function adviseOn(reading: Reading, scoreCells: number, evidence: Evidence
 /** How many cells make a score is a matter of the model's setting, which the recipe knows; of a recipe that was never kept here, standard. */
 async function scoreCellsOf({ recipe: sha256 }: ClosedInspection, evidence: EvidencePort): Promise<(reading: Reading) => number> {
   const recipe = await fetchRecipe(evidence, sha256, parseRecipe)
-  return ({ regionId }) => {
-    const region = recipe.ok ? recipe.value.regions.find(({ id }) => id === regionId) : undefined
-    return featureSettings[region?.model.setting ?? 'standard'].scoring.hottestCells
-  }
+  const models = recipe.ok ? recipe.value.regions.flatMap(({ model, screen }) => (screen ? [model, screen.model] : [model])) : []
+  return ({ model }) => featureSettings[models.find(({ sha256: hash }) => hash === model)?.setting ?? 'standard'].scoring.hottestCells
 }
 
 /** The cross-validated scores of the baseline, as long as the draft still holds the model that judged the part. */

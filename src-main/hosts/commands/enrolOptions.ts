@@ -12,6 +12,9 @@ export const methodOption = (): Option =>
 export const settingOption = (): Option =>
   new Option('--setting <name>', 'how closely the model looks, against the time it takes').choices(featureSettingNames).default(defaultModelChoice.setting)
 
+export const twoStageOption = (): Option =>
+  new Option('--two-stage', 'a fast model passes what it finds harmless, and a detailed one decides about the rest').conflicts(['setting'])
+
 /** `x,y,w,h` in pixels of the image. */
 export function parseRegion(text: string): Rectangle {
   const numbers = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)))

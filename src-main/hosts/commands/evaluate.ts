@@ -10,7 +10,7 @@ import { readMvtecDataset, type MvtecDataset } from '../mvtecDataset.ts'
 import { readRecipeFile, type CompleteRecipe } from '../recipeFile.ts'
 import { withScoringTools } from '../scoringTools.ts'
 import { enrolFolder } from './enrol.ts'
-import { enrolDefaults, methodOption, parseAlignment, settingOption } from './enrolOptions.ts'
+import { enrolDefaults, methodOption, parseAlignment, settingOption, twoStageOption } from './enrolOptions.ts'
 import { evaluationReport, linesOf } from './evaluationReport.ts'
 import { orEnd, printDocument, say, untilInterrupted } from './output.ts'
 import { progressLine } from './progressLine.ts'
@@ -19,6 +19,7 @@ interface EvaluateOptions extends InferenceOptions, ModelChoice {
   readonly dataset: string
   readonly recipe?: string
   readonly align?: AlignmentLesson
+  readonly twoStage?: true
   readonly json?: true
 }
 
@@ -30,15 +31,16 @@ export function addEvaluate(program: Command): void {
     .addOption(new Option('--align <x,y,w,h[,px,deg]>', 'enrol with alignment by this rectangle of the first train image').argParser(parseAlignment).conflicts('recipe'))
     .addOption(settingOption().conflicts('recipe'))
     .addOption(methodOption().conflicts('recipe'))
+    .addOption(twoStageOption().conflicts(['recipe', 'setting']))
     .option('--json', 'print one JSON document')
     .action(evaluate)
 }
 
-async function evaluate({ dataset, recipe: recipeFile, align, method, setting, json, ...inference }: EvaluateOptions): Promise<void> {
+async function evaluate({ dataset, recipe: recipeFile, align, method, setting, twoStage, json, ...inference }: EvaluateOptions): Promise<void> {
   const settings = orEnd(inferenceFrom(inference))
   const found = orEnd(await readMvtecDataset(dataset))
   const report = await untilInterrupted(async (signal) => {
-    const subject = orEnd(recipeFile === undefined ? await enrolTrainImages({ dataset, align, method, setting }, signal) : await readSubject(recipeFile))
+    const subject = orEnd(recipeFile === undefined ? await enrolTrainImages({ dataset, align, method, setting, ...(twoStage && { twoStage }) }, signal) : await readSubject(recipeFile))
     const run = orEnd(await runTestImages(found, subject.recipe, settings, signal))
     return evaluationReport({ dataset, recipeFile, testImages: found.testImages, ...subject, run })
   })
@@ -52,8 +54,8 @@ interface Subject {
   readonly enrolSeconds: number | null
 }
 
-async function enrolTrainImages({ dataset, align, method, setting }: Pick<EvaluateOptions, 'dataset' | 'align' | 'method' | 'setting'>, signal: AbortSignal): Promise<Result<Subject>> {
-  const enrolled = await enrolFolder({ seed: enrolDefaults.seed, method, setting, ...(align && { align }), name: basename(resolve(dataset)), folder: join(dataset, 'train', 'good') }, signal)
+async function enrolTrainImages({ dataset, align, method, setting, twoStage }: Pick<EvaluateOptions, 'dataset' | 'align' | 'method' | 'setting' | 'twoStage'>, signal: AbortSignal): Promise<Result<Subject>> {
+  const enrolled = await enrolFolder({ seed: enrolDefaults.seed, method, setting, ...(twoStage && { twoStage }), ...(align && { align }), name: basename(resolve(dataset)), folder: join(dataset, 'train', 'good') }, signal)
   return enrolled.ok ? succeed({ recipe: enrolled.value, enrolSeconds: enrolled.value.seconds }) : enrolled
 }
 

@@ -32,6 +32,17 @@ describe('a seal', () => {
     expect(recipeText(RecipeSchema.parse(JSON.parse(text)))).toBe(text)
   })
 
+  it('holds both models of a region with a screen, whichever of them would decide', async () => {
+    const room = parityRoom()
+    const [region] = parityRecipe.regions
+    const recipe = { ...parityRecipe, regions: [{ ...region!, screen: { model: region!.model, passUpTo: 30 } }] }
+    const made = await sealRecipe(recipe, [room.pin(10), room.pin(49)], room.tools.origin.software, room.tools)
+    expect(made).toMatchObject({ ok: true, value: { seal: { frames: [{ scores: { part: 10, 'part/screen': 10 } }, { scores: { part: 49, 'part/screen': 49 } }] } } })
+    if (!made.ok) return
+    expect((await scoreSeal(made.value.seal!, made.value, room.tools))).toMatchObject({ ok: true, value: [{ regionName: 'Part' }, { regionName: 'Part (screen)', allowed: 0.3 }, {}, {}] })
+    expect(codeOf(await proveParity({ recipe: made.value, hash }, room.tools))).toBe('ok')
+  })
+
   it('is not needed: a recipe without one parses to the same text and has nothing to prove', async () => {
     const room = parityRoom()
     expect(recipeText(RecipeSchema.parse(JSON.parse(recipeText(parityRecipe))))).toBe(recipeText(parityRecipe))
