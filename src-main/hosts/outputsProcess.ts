@@ -1,5 +1,6 @@
 /** The outputs process: one PLC link and the timing of its pulses, away from the main loop and from inference. Forked by `lanePlc`, which names the target. */
 import { systemClock } from '../adapters/clock/systemClock.ts'
+import { exactClock } from '../adapters/plc/exactClock.ts'
 import { modbusServerPlc } from '../adapters/plc/handshake/modbusServerPlc.ts'
 import { modbusRtuPlc } from '../adapters/plc/modbusRtuPlc.ts'
 import { modbusTcpPlc } from '../adapters/plc/modbusTcpPlc.ts'
@@ -9,12 +10,13 @@ import { simulatedPlc } from '../adapters/plc/simulatedPlc.ts'
 import type { PlcPort } from '../ports/plc.ts'
 
 const clock = systemClock()
+const pulseClock = exactClock(clock)
 
 function openTarget(target: PlcTarget): PlcPort {
   switch (target.kind) {
-    case 'simulated': return simulatedPlc(clock)
-    case 'modbusTcp': return modbusTcpPlc(target, clock)
-    case 'modbusRtu': return modbusRtuPlc(target, clock)
+    case 'simulated': return simulatedPlc(clock, pulseClock)
+    case 'modbusTcp': return modbusTcpPlc(target, clock, pulseClock)
+    case 'modbusRtu': return modbusRtuPlc(target, clock, pulseClock)
     case 'modbusServer': return modbusServerPlc(target, clock)
   }
 }

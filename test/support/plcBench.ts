@@ -54,7 +54,7 @@ async function pymodbusBench(openAt: (port: number) => PlcPort): Promise<PlcBenc
     plc,
     writes: () => server.writes,
     coil: (coil) => server.coil(coil),
-    setValue: (...value) => server.setValue(...value),
+    setValue: async (...value) => { await server.setValue(...value) },
     misbehave: (...troubles) => server.misbehave(...troubles),
     cutLink: () => server.kill(),
     async restoreLink(coilOn) {
@@ -117,7 +117,7 @@ export async function simulatedLaneBench(): Promise<PlcBench> {
 }
 
 /** Two serial ports joined by a wire (socat). */
-async function joinSerialPorts(near: string, far: string): Promise<ChildProcess> {
+export async function joinSerialPorts(near: string, far: string): Promise<ChildProcess> {
   const socat = spawn('socat', [near, far].map((link) => `pty,raw,echo=0,link=${link}`), { stdio: ['ignore', 'ignore', 'inherit'] })
   while (!existsSync(near) || !existsSync(far)) {
     if (socat.exitCode !== null) throw new Error('socat did not start; is it installed?')
@@ -126,7 +126,7 @@ async function joinSerialPorts(near: string, far: string): Promise<ChildProcess>
   return socat
 }
 
-const endProcess = async (child: ChildProcess): Promise<void> => {
+export const endProcess = async (child: ChildProcess): Promise<void> => {
   const ended = once(child, 'exit')
   child.kill()
   await ended
@@ -143,7 +143,7 @@ export async function modbusRtuBench(): Promise<PlcBench> {
     plc,
     writes: () => server.writes,
     coil: (coil) => server.coil(coil),
-    setValue: (...value) => server.setValue(...value),
+    setValue: async (...value) => { await server.setValue(...value) },
     misbehave: (...troubles) => server.misbehave(...troubles),
     async cutLink() {
       await endProcess(wire)

@@ -1,8 +1,9 @@
 """A PLC for tests: pymodbus as Modbus TCP server on a port, or as Modbus RTU server on a serial port (19,200 baud, no parity: a pseudoterminal has none), that logs every write and can be told to misbehave.
 
 Commands come as JSON lines on stdin: {"misbehave": [modes]}, {"set": [coil, value]}, {"get": coil},
-{"value": [function code, address, value]} for what a client reads by that function code.
-Events go as JSON lines to stdout: {"listening": port}, {"write": coil, "isOn": bool, "ns": monotonic}, {"coil": n, "isOn": bool}, {"done": true}.
+{"value": [function code, address, value]} for what a client reads by that function code, {"belt": [register, counts per second]} for
+an encoder that runs in two input registers from now on, upper half first.
+Events go as JSON lines to stdout: {"listening": port}, {"write": coil, "isOn": bool, "ns": monotonic}, {"coil": n, "isOn": bool}, {"done": true, "ns": monotonic}.
 Modes: silent (does as told, never answers), refuses (exception 2), stuckOutput (acknowledges, changes nothing), lyingReadBack
 (reads the opposite), slow (answers after 40 ms), late (answers after 400 ms), garbled (a reply of another unit), hangUp (ends the
 connection at the next request).
@@ -17,6 +18,7 @@ from pymodbus.datastore import ModbusSequentialDataBlock, ModbusServerContext, M
 from pymodbus.server import async_io
 
 READ_COILS = 1
+READ_INPUT_REGISTERS = 4
 WRITE_COIL = 5
 modes = set()
 logging.disable(logging.ERROR)  # every disconnection and refused request, all of them asked for
@@ -28,6 +30,8 @@ def say(**event):
 
 
 class Coils(ModbusSlaveContext):
+    belt = None
+
     def validate(self, fc_as_hex, address, count=1):
         return "refuses" not in modes and super().validate(fc_as_hex, address, count)
 
@@ -39,6 +43,9 @@ class Coils(ModbusSlaveContext):
             say(write=address, isOn=bool(values[0]), ns=ns)
 
     def getValues(self, fc_as_hex, address, count=1):
+        if fc_as_hex == READ_INPUT_REGISTERS and self.belt and address == self.belt[0]:
+            counts = int((time.monotonic_ns() - self.belt[2]) * self.belt[1] // 1_000_000_000)
+            return [counts >> 16 & 0xFFFF, counts & 0xFFFF]
         values = super().getValues(fc_as_hex, address, count)
         return [not value for value in values] if fc_as_hex == READ_COILS and "lyingReadBack" in modes else values
 
@@ -76,14 +83,17 @@ async def obey(coils):
         if "misbehave" in command:
             modes.clear()
             modes.update(command["misbehave"])
-            say(done=True)
+            say(done=True, ns=time.monotonic_ns())
         elif "set" in command:
             ModbusSlaveContext.setValues(coils, WRITE_COIL, command["set"][0], [command["set"][1]])
-            say(done=True)
+            say(done=True, ns=time.monotonic_ns())
+        elif "belt" in command:
+            coils.belt = [*command["belt"], time.monotonic_ns()]
+            say(done=True, ns=time.monotonic_ns())
         elif "value" in command:
             function_code, address, value = command["value"]
             ModbusSlaveContext.setValues(coils, function_code, address, [value])
-            say(done=True)
+            say(done=True, ns=time.monotonic_ns())
         else:
             say(coil=command["get"], isOn=bool(ModbusSlaveContext.getValues(coils, READ_COILS, command["get"])[0]))
 

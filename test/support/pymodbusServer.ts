@@ -14,19 +14,22 @@ export interface CoilWrite {
 export type PymodbusMode = 'silent' | 'refuses' | 'stuckOutput' | 'lyingReadBack' | 'slow' | 'late' | 'garbled' | 'hangUp'
 
 export interface PymodbusServer {
+  readonly pid: number
   readonly port: number
   readonly writes: readonly CoilWrite[]
   misbehave(...modes: readonly PymodbusMode[]): Promise<void>
   /** As the coil would be set by somebody else, without a trace in `writes`. */
   setCoil(coil: number, isOn: boolean): Promise<void>
   coil(coil: number): Promise<boolean>
-  /** What the line's sensors and counters say. */
-  setValue(space: Exclude<RegisterSpace, 'coil'>, address: number, value: number): Promise<void>
+  /** What the line's sensors and counters say; resolves with when, monotonic ms. */
+  setValue(space: Exclude<RegisterSpace, 'coil'>, address: number, value: number): Promise<number>
+  /** An encoder that runs from now on, in two input registers, upper half first. */
+  runBelt(register: number, countsPerS: number): Promise<void>
   signal(name: NodeJS.Signals): void
   kill(): Promise<void>
 }
 
-type Event = { listening: number } | { write: number; isOn: boolean; ns: number } | { coil: number; isOn: boolean } | { done: true }
+type Event = { listening: number } | { write: number; isOn: boolean; ns: number } | { coil: number; isOn: boolean } | { done: true; ns: number }
 
 const functionCodes = { discreteInput: 2, holdingRegister: 3, inputRegister: 4 } as const
 
@@ -53,12 +56,14 @@ export async function startPymodbus(where: number | string = 0): Promise<Pymodbu
   const started = await Promise.race([nextAnswer(), exited.then(() => undefined)])
   if (!started || !('listening' in started)) throw new Error('pymodbus did not start; is python3-pymodbus installed?')
   return {
+    pid: child.pid!,
     port: started.listening,
     writes,
     misbehave: async (...modes) => { await ask({ misbehave: modes }) },
     setCoil: async (coil, isOn) => { await ask({ set: [coil, isOn] }) },
     coil: async (coil) => ((await ask({ get: coil })) as { isOn: boolean }).isOn,
-    setValue: async (space, address, value) => { await ask({ value: [functionCodes[space], address, value] }) },
+    setValue: async (space, address, value) => ((await ask({ value: [functionCodes[space], address, value] })) as { ns: number }).ns / 1e6,
+    runBelt: async (register, countsPerS) => { await ask({ belt: [register, countsPerS] }) },
     signal: (name) => { child.kill(name) },
     async kill() {
       child.kill('SIGKILL')

@@ -21,8 +21,15 @@ import { wiredLine, type WiredLine } from './wiredLine.ts'
 /** A half-open TCP connection looks writable for minutes; only asking finds it. */
 export const heartbeatMs = 1_000
 
-/** The PLC port over one connection to coils and inputs. `random` gives 0–1. */
-export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number = Math.random): PlcPort {
+export interface CoilPlcOptions {
+  /** Waits for the moments of pulses; as exact as they shall be. */
+  readonly pulseClock?: ClockPort
+  /** Gives 0–1. */
+  readonly random?: () => number
+}
+
+/** The PLC port over one connection to coils and inputs. */
+export function coilPlc(link: CoilLink, clock: ClockPort, { pulseClock = clock, random = Math.random }: CoilPlcOptions = {}): PlcPort {
   const healthListeners = new Set<(health: Health) => void>()
   const inputListeners = new Set<(input: LineInput) => void>()
   let line: WiredLine | undefined
@@ -45,19 +52,24 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
   })
   const requests = linkRequests(link, taskQueue(), clock)
   const coils = checkedCoils(requests, clock, tellHealthWhileUp)
-  const scan = inputScan(requests, link.scanMs, clock, {
-    onInput: (...look) => line?.onInput(...look),
-    onCount: (...look) => line?.onCount(...look),
-  }, tellHealthWhileUp)
-  const pulses = pulseLane(coils, clock, kept.lost)
+  const scan = inputScan({
+    requests,
+    standAside: () => standAside(1),
+    scanMs: link.scanMs,
+    clock,
+    listener: { onInput: (...look) => line?.onInput(...look), onCount: (...look) => line?.onCount(...look) },
+    onFault: tellHealthWhileUp,
+  })
+  const pulses = pulseLane({ coils, clock, pulseClock, lost: kept.lost })
   const forced = forcedCoils(coils, clock)
   const alive = aliveSignal(async (isOn) => {
+    await standAside(2)
     if (line?.aliveCoil !== undefined) await coils.set(line.aliveCoil, isOn, kept.lost)
   }, clock)
 
   function health(): Health {
     if (!kept.isOpened()) return { status: 'waiting', detail: 'not opened yet' }
-    const trouble = kept.lost() ?? coils.faults()[0] ?? scan.fault()
+    const trouble = kept.lost() ?? coils.faults()[0] ?? scan.fault() ?? line?.fault()
     return trouble ? { status: 'failure', detail: `${trouble.code}: ${trouble.detail}` } : { status: 'ok', detail: link.name }
   }
 
@@ -72,11 +84,18 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
     if (!kept.lost()) tellHealth()
   }
 
+  /** Whoever can wait asks for nothing that would still be under way at a pulse's moment: so many requests, and a little. It lets one pass, no more. */
+  async function standAside(wanted: number): Promise<void> {
+    const leftMs = pulses.nextMs() - clock.monotonicMs()
+    if (leftMs <= wanted * requests.usualMs() + 1) await clock.sleep(leftMs)
+  }
+
   /** Looks at one coil after the other: finds a connection that died silently, and a coil that somebody else moved. */
   async function beat(signal: AbortSignal): Promise<void> {
     for (let turn = 0; ; turn++) {
       await clock.sleep(heartbeatMs, signal)
       if (signal.aborted) return
+      await standAside(1)
       const wired = line!.coils
       await coils.check(wired[turn % wired.length]!.coil)
     }
@@ -120,7 +139,8 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
       return kept.open(async () => {
         await calm(fault('station/interrupted', 'the outputs were opened again'))
         coils.forget()
-        line = wiredLine(wanted, { pulses, clock, scanMs: link.scanMs, trigger, tellInput })
+        line?.close()
+        line = wiredLine(wanted, { pulses, clock, trigger, tellInput, onFault: tellHealthWhileUp })
       })
     },
     onInput(listener) {
@@ -149,6 +169,7 @@ export function coilPlc(link: CoilLink, clock: ClockPort, random: () => number =
     onCoil: coils.onCoil,
     async close() {
       await makeSafe()
+      line?.close()
       await kept.close()
       tellHealth()
     },

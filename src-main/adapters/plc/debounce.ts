@@ -1,7 +1,10 @@
-/** A change of level that lasted. `edgeMs`: half-way between the last look at the old level and the first at the new one. */
+/** A change of level that lasted. */
 export interface Edge {
   readonly isOn: boolean
+  /** Half-way between the last look at the old level and the first at the new one. */
   readonly edgeMs: number
+  /** The first look at the new one: it was not later. */
+  readonly seenMs: number
 }
 
 export type Debounced = (isOn: boolean, atMs: number) => Edge | null
@@ -13,22 +16,22 @@ export type Debounced = (isOn: boolean, atMs: number) => Edge | null
 export function debounce(debounceMs: number): Debounced {
   let stable: boolean | undefined
   let lastMs = 0
-  let changedMs: number | null = null
+  let change: Omit<Edge, 'isOn'> | null = null
 
   return (isOn, atMs) => {
     const beforeMs = lastMs
     lastMs = atMs
     if (stable === undefined || isOn === stable) {
       stable = isOn
-      changedMs = null
+      change = null
       return null
     }
-    const isSecondLook = changedMs !== null
-    changedMs ??= (beforeMs + atMs) / 2
-    if (debounceMs > 0 && !(isSecondLook && atMs - changedMs >= debounceMs)) return null
-    const edgeMs = changedMs
+    const isSecondLook = change !== null
+    change ??= { edgeMs: (beforeMs + atMs) / 2, seenMs: atMs }
+    if (debounceMs > 0 && !(isSecondLook && atMs - change.edgeMs >= debounceMs)) return null
+    const edge = { isOn, ...change }
     stable = isOn
-    changedMs = null
-    return { isOn, edgeMs }
+    change = null
+    return edge
   }
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '../../domain/fault.ts'
 import type { Encoder } from '../../domain/lineSettings.ts'
-import { joinWords } from '../../domain/modbusAddress.ts'
+import { joinWords } from '../../domain/joinWords.ts'
+import type { RegisterSpace } from '../../domain/lineSignals.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { LinkRequests, TimedRead } from './linkRequests.ts'
 
@@ -28,12 +29,28 @@ export interface InputScan {
   fault(): Fault | null
 }
 
+export interface InputScanParts {
+  readonly requests: LinkRequests
+  /** Waits while an output is about to be switched. */
+  readonly standAside: () => Promise<void>
+  readonly scanMs: number
+  readonly clock: ClockPort
+  readonly listener: ScanListener
+  /** `fault()` may have changed. */
+  readonly onFault: () => void
+}
+
 /**
  * Looks at the wired inputs again and again. Each request waits for its turn as an output's does, and the next one is not asked for
  * before it is answered: an output never waits behind more than one of them.
  */
-export function inputScan({ queue, read }: LinkRequests, scanMs: number, clock: ClockPort, listener: ScanListener, onFault: () => void): InputScan {
+export function inputScan({ requests: { queue, read }, standAside, scanMs, clock, listener, onFault }: InputScanParts): InputScan {
   let refusal: Fault | null = null
+
+  async function look(space: RegisterSpace, first: number, count: number): Promise<TimedRead> {
+    await standAside()
+    return queue(() => read(space, first, count))
+  }
 
   function note(trouble: Fault | null): void {
     if (trouble?.detail === refusal?.detail) return
@@ -43,14 +60,14 @@ export function inputScan({ queue, read }: LinkRequests, scanMs: number, clock: 
 
   async function lookAt(wiring: ScanWiring, signal: AbortSignal): Promise<Fault | null> {
     for (const { first, addresses } of spansOf(wiring.inputs)) {
-      const timed = await queue(() => read('discreteInput', first, addresses.at(-1)! - first + 1))
+      const timed = await look('discreteInput', first, addresses.at(-1)! - first + 1)
       if (signal.aborted) return null
       if (!timed.result.ok) return timed.result.fault
       for (const address of addresses) listener.onInput(address, timed.result.value[address - first] === 1, middleOf(timed))
     }
     const { encoder } = wiring
     if (!encoder) return null
-    const timed = await queue(() => read(encoder.space ?? 'inputRegister', encoder.register, 2))
+    const timed = await look(encoder.space ?? 'inputRegister', encoder.register, 2)
     if (signal.aborted) return null
     if (!timed.result.ok) return timed.result.fault
     listener.onCount(joinWords(timed.result.value, encoder.wordOrder), middleOf(timed))

@@ -1,13 +1,13 @@
 import type { LineSettings } from '../../domain/lineSettings.ts'
-import { debounce, type Debounced } from './debounce.ts'
+import { debounce, type Debounced, type Edge } from './debounce.ts'
 
 /** Eyes bounce as triggers do: one part must not confirm two. */
 const eyeDebounceMs = 5
 
 export interface LineEdges {
-  triggered(edgeMs: number): void
-  rejectSeen(edgeMs: number): void
-  exitSeen(edgeMs: number): void
+  triggered(edge: Edge): void
+  rejectSeen(edge: Edge): void
+  exitSeen(edge: Edge): void
 }
 
 /** What is known of one wired input. */
@@ -21,14 +21,14 @@ export interface WiredInput {
 /** The inputs that these settings wire, each with its debouncing; two of them may share an address. */
 export function lineInputs(settings: LineSettings | undefined, edges: LineEdges): readonly WiredInput[] {
   const wired: WiredInput[] = []
-  const wire = (name: WiredInput['name'], address: number | undefined, isWanted: boolean, bounced: Debounced, onEdge: (edgeMs: number) => void): void => {
+  const wire = (name: WiredInput['name'], address: number | undefined, isWanted: boolean, bounced: Debounced, onEdge: (edge: Edge) => void): void => {
     if (address === undefined) return
     wired.push({
       address,
       name,
       look(isOn, atMs) {
         const edge = bounced(isOn, atMs)
-        if (edge?.isOn === isWanted) onEdge(edge.edgeMs)
+        if (edge?.isOn === isWanted) onEdge(edge)
       },
     })
   }

@@ -8,6 +8,9 @@ import type { TaskQueue } from './taskQueue.ts'
 const functionCodes = { write: 'FC05', coil: 'FC01', discreteInput: 'FC02', holdingRegister: 'FC03', inputRegister: 'FC04' } as const
 const words = { coil: 'coil', discreteInput: 'input', holdingRegister: 'holding register', inputRegister: 'input register' } as const
 
+/** What a slow request still counts for after the next one. */
+const forgetting = 0.9
+
 /** A device's answer, and between which monotonic times it looked. */
 export interface TimedRead {
   readonly result: Result<readonly number[]>
@@ -19,6 +22,8 @@ export interface TimedRead {
 export interface LinkRequests {
   /** Several requests with nothing in between, when their turn has come. */
   readonly queue: TaskQueue
+  /** How long a request has taken lately, rather too much than too little. */
+  usualMs(): number
   writeCoil(coil: number, isOn: boolean): Promise<Result<void>>
   /** A device that lets a read go by is gone, whatever its connection looks like: it is given up. */
   read(space: RegisterSpace, first: number, count: number): Promise<TimedRead>
@@ -27,17 +32,20 @@ export interface LinkRequests {
 
 export function linkRequests(link: CoilLink, queue: TaskQueue, clock: ClockPort): LinkRequests {
   const listeners = new Set<(entry: TrafficEntry) => void>()
+  let usualMs = 0
 
   async function ask(request: CoilRequest): Promise<TimedRead> {
     const leftMs = clock.monotonicMs()
     const reply = await link.ask(request)
     const answeredMs = clock.monotonicMs()
+    usualMs = Math.max(answeredMs - leftMs, usualMs * forgetting)
     if (listeners.size > 0) for (const entry of describe(link.name, request, reply, leftMs, answeredMs)) for (const listener of listeners) listener(entry)
     return { result: reply.result, leftMs, answeredMs }
   }
 
   return {
     queue,
+    usualMs: () => usualMs,
     async writeCoil(coil, isOn) {
       const { result } = await ask({ kind: 'write', coil, isOn })
       return result.ok ? succeed(undefined) : result

@@ -15,7 +15,7 @@ export const connectTimeoutMs = 1_000
 const scanMs = 5
 
 /** A PLC or remote I/O module as Modbus TCP server. */
-export const modbusTcpPlc = (target: ModbusTcpTarget, clock: ClockPort): PlcPort => coilPlc(modbusTcpLink(target), clock)
+export const modbusTcpPlc = (target: ModbusTcpTarget, clock: ClockPort, pulseClock = clock): PlcPort => coilPlc(modbusTcpLink(target), clock, { pulseClock })
 
 function modbusTcpLink({ host, port, unit }: ModbusTcpTarget): CoilLink {
   return modbusLink(`tcp://${host.includes(':') ? `[${host}]` : host}:${port}/${unit}`, scanMs, async () => {

@@ -10,7 +10,7 @@ import type { CheckedCoils, CoilStep } from './checkedCoils.ts'
  */
 export const maxLateMs = 250
 
-/** Node's timers count whole milliseconds; what is left below this would cost a whole one more. */
+/** Node's timers count whole milliseconds; what an ordinary clock leaves below this would cost a whole one more. */
 const nearEnoughMs = 0.5
 
 export type PulseResult = Pick<OutputReceipt, 'onMs' | 'offMs' | 'readBack' | 'fault'>
@@ -43,6 +43,8 @@ export interface GivenPulse {
 export interface PulseLane {
   /** See `PlcPort.drive`. The width counts from when the coil went on, so a late start never shortens a pulse. */
   give(span: PulseSpan): GivenPulse
+  /** When the next pulse is to begin or to end, as far as that is known; Infinity: none is. */
+  nextMs(): number
   /** Ends every pulse that is on, and leaves those that wait for their time. */
   cut(reason: Fault): void
   /** Cancels the pulses that wait for their time, and resolves when those that are on have been written off. */
@@ -52,6 +54,8 @@ export interface PulseLane {
 interface Pulse {
   /** The latest of those that share it ends it. */
   readonly spans: PulseSpan[]
+  /** -Infinity before it is on. */
+  endMs: () => number
   readonly stop: Stop
   readonly begun: Promise<number | null>
   readonly ended: Promise<PulseResult>
@@ -63,14 +67,22 @@ interface Stop {
   readonly abort: AbortController
 }
 
-/** `lost` tells why there is no connection, or null when there is one. */
-export function pulseLane(coils: CheckedCoils, clock: ClockPort, lost: () => Fault | null): PulseLane {
-  const waiting = new Set<Stop>()
+export interface PulseLaneParts {
+  readonly coils: CheckedCoils
+  readonly clock: ClockPort
+  /** Ends the waits that have to end on time. */
+  readonly pulseClock: ClockPort
+  /** Why there is no connection, or null when there is one. */
+  readonly lost: () => Fault | null
+}
+
+export function pulseLane({ coils, clock, pulseClock, lost }: PulseLaneParts): PulseLane {
+  const waiting = new Map<Stop, PulseSpan>()
   const pulses = new Map<number, Pulse>()
 
   async function sleepUntil(dueMs: () => number, reviseMs: () => number, { abort: { signal } }: Stop): Promise<void> {
     for (let leftMs = dueMs() - clock.monotonicMs(); leftMs > nearEnoughMs && !signal.aborted; leftMs = dueMs() - clock.monotonicMs())
-      await clock.sleep(Math.min(leftMs, reviseMs()), signal)
+      await (leftMs > reviseMs() ? clock.sleep(reviseMs(), signal) : pulseClock.sleep(leftMs, signal))
   }
 
   function begin(span: PulseSpan): Pulse {
@@ -80,19 +92,22 @@ export function pulseLane(coils: CheckedCoils, clock: ClockPort, lost: () => Fau
     const on = Promise.resolve().then(() => coils.set(coil, true, () => stop.reason ?? tooLate(clock.monotonicMs() - span.dueMs())))
     const run = async (): Promise<PulseResult> => {
       const { atMs, ...begun } = await on
-      if (atMs !== null) await sleepUntil(() => Math.max(...spans.map((one) => one.endMs(atMs))), () => Math.min(...spans.map((one) => one.reviseMs)), stop)
+      if (atMs !== null) {
+        pulse.endMs = () => Math.max(...spans.map((one) => one.endMs(atMs)))
+        await sleepUntil(pulse.endMs, () => Math.min(...spans.map((one) => one.reviseMs)), stop)
+      }
       // From here on a new pulse of this coil is one of its own: the write below is already under way.
       pulses.delete(coil)
       const off = await coils.set(coil, false)
       return { onMs: atMs, offMs: off.atMs, readBack: worse(begun.readBack, off.readBack), fault: begun.fault ?? stop.reason ?? off.fault }
     }
-    const pulse: Pulse = { spans, stop, begun: on.then(({ atMs }) => atMs), ended: run() }
+    const pulse: Pulse = { spans, endMs: () => -Infinity, stop, begun: on.then(({ atMs }) => atMs), ended: run() }
     pulses.set(coil, pulse)
     return pulse
   }
 
   async function wait(span: PulseSpan, stop: Stop): Promise<Pulse | Fault> {
-    waiting.add(stop)
+    waiting.set(stop, span)
     if (!lost()) await sleepUntil(() => span.dueMs(), () => span.reviseMs, stop)
     waiting.delete(stop)
     const reason = stop.reason ?? lost()
@@ -119,9 +134,14 @@ export function pulseLane(coils: CheckedCoils, clock: ClockPort, lost: () => Fau
 
   return {
     give,
+    nextMs() {
+      const nowMs = clock.monotonicMs()
+      const moments = [...[...waiting.values()].map((span) => span.dueMs()), ...[...pulses.values()].map((pulse) => pulse.endMs())]
+      return Math.min(...moments.filter((ms) => ms >= nowMs))
+    },
     cut,
     async cancel(reason) {
-      for (const stop of waiting) end(stop, reason)
+      for (const stop of waiting.keys()) end(stop, reason)
       const ending = [...pulses.values()].map((pulse) => pulse.ended)
       cut(reason)
       await Promise.all(ending)

@@ -1,4 +1,5 @@
 import type { ClockPort } from '../../ports/clock.ts'
+import type { Edge } from './debounce.ts'
 
 /** An edge is known only when it has been scanned and debounced; later than this it is not waited for. */
 const debounceGraceMs = 50
@@ -14,30 +15,27 @@ export interface RejectConfirmation {
   /** An accepted part passes the ejector, at a time that may be foretold and asked for again: its edge at the exit is in order. */
   accepted(passesMs: () => number): void
   /** The eye behind the ejector saw something. False: nobody ordered it. */
-  sawReject(edgeMs: number): boolean
+  sawReject(edge: Edge): boolean
   /** A part that leaves where accepted parts leave, and that no accepted part accounts for, is the rejected one: it is not confirmed. */
-  sawExit(edgeMs: number): void
+  sawExit(edge: Edge): void
   /** Nothing is confirmed any more. */
   cancel(): void
 }
 
 /**
- * Matches the eyes behind the ejector to what was ordered. `withinMs`: from the coil going on to the eye. `earlyMs`: how far an edge's
- * time may lie before the pulse that caused it, because it is known only to half a scan.
+ * Matches the eyes behind the ejector to what was ordered, the oldest first. `withinMs`: from the coil going on to the eye. When exactly
+ * an edge was is known only to a scan: what may have been caused by a pulse was.
  */
-export function rejectConfirmation(withinMs: number, earlyMs: number, clock: ClockPort): RejectConfirmation {
+export function rejectConfirmation(withinMs: number, clock: ClockPort): RejectConfirmation {
   const rejects = new Set<Expected>()
   let passes: (() => number)[] = []
 
-  const isInTime = (edgeMs: number, fromMs: number): boolean => edgeMs >= fromMs - earlyMs && edgeMs <= fromMs + withinMs
+  const isInTime = ({ edgeMs, seenMs }: Edge, fromMs: number): boolean => seenMs >= fromMs && edgeMs <= fromMs + withinMs
 
-  function settleOldest(edgeMs: number, atMs: number | null): boolean {
-    for (const expected of rejects) {
-      if (!isInTime(edgeMs, expected.fromMs)) continue
-      expected.resolve(atMs)
-      return true
-    }
-    return false
+  function settleOldest(edge: Edge, isConfirmed: boolean): boolean {
+    const expected = [...rejects].find(({ fromMs }) => isInTime(edge, fromMs))
+    expected?.resolve(isConfirmed ? Math.max(edge.edgeMs, expected.fromMs) : null)
+    return expected !== undefined
   }
 
   return {
@@ -57,12 +55,12 @@ export function rejectConfirmation(withinMs: number, earlyMs: number, clock: Clo
       })
     },
     accepted: (passesMs) => { passes.push(passesMs) },
-    sawReject: (edgeMs) => settleOldest(edgeMs, edgeMs),
-    sawExit(edgeMs) {
-      passes = passes.filter((passesMs) => passesMs() + withinMs >= edgeMs)
-      const accounted = passes.findIndex((passesMs) => isInTime(edgeMs, passesMs()))
+    sawReject: (edge) => settleOldest(edge, true),
+    sawExit(edge) {
+      passes = passes.filter((passesMs) => passesMs() + withinMs >= edge.edgeMs)
+      const accounted = passes.findIndex((passesMs) => isInTime(edge, passesMs()))
       if (accounted >= 0) passes.splice(accounted, 1)
-      else settleOldest(edgeMs, null)
+      else settleOldest(edge, false)
     },
     cancel() {
       passes = []

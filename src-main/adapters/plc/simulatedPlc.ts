@@ -28,7 +28,7 @@ export interface SimulatedPlcPort extends PlcPort {
 }
 
 /** Coils and inputs in this process, with the pulses, read-back, scanning and reconnecting of a real PLC. Coils are off at first and keep their state when unplugged. */
-export function simulatedPlc(clock: ClockPort): SimulatedPlcPort {
+export function simulatedPlc(clock: ClockPort, pulseClock = clock): SimulatedPlcPort {
   const outputs = new Map<number, boolean>()
   const values = new Map<string, number>()
   const writeListeners = new Set<(coil: number, isOn: boolean) => void>()
@@ -90,7 +90,7 @@ export function simulatedPlc(clock: ClockPort): SimulatedPlcPort {
   }
 
   return {
-    ...coilPlc(link, clock),
+    ...coilPlc(link, clock, { pulseClock }),
     simulation: {
       faults: simulatedPlcFaults,
       async setFault(name, isOn) {

@@ -1,7 +1,9 @@
+import type { Fault } from '../../domain/fault.ts'
 import type { LineInput, TrackedPart } from '../../domain/lineSignals.ts'
 import { outputNames, type OutputName } from '../../domain/recipe.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { LineWiring } from '../../ports/plc.ts'
+import { barcodeScanner } from './barcodeScanner.ts'
 import { beltEncoder } from './beltEncoder.ts'
 import type { ScanListener, ScanWiring } from './inputScan.ts'
 import { lineInputs, type WiredInput } from './lineInputs.ts'
@@ -18,9 +20,10 @@ export interface WiredCoil {
 export interface WiredLineParts {
   readonly pulses: PulseLane
   readonly clock: ClockPort
-  readonly scanMs: number
   trigger(part: Omit<TrackedPart, 'triggerNumber'>): void
   tellInput(input: LineInput): void
+  /** `fault()` may have changed. */
+  onFault(): void
 }
 
 /** What one wiring makes of coils and inputs, from one `open` to the next. */
@@ -32,20 +35,24 @@ export interface WiredLine extends ScanListener {
   readonly orders: LineOrders
   /** The link is up: what the inputs were before is no edge. */
   beginScan(): ScanWiring
+  /** What is wired beside the link does not work. */
+  fault(): Fault | null
+  close(): void
 }
 
-export function wiredLine(wiring: LineWiring, { pulses, clock, scanMs, trigger, tellInput }: WiredLineParts): WiredLine {
+export function wiredLine(wiring: LineWiring, { pulses, clock, trigger, tellInput, onFault }: WiredLineParts): WiredLine {
   const { outputs, line: settings } = wiring
   const { encoder: counter, confirmWithinMs, inputs: eyes, aliveCoil } = settings ?? {}
   const encoder = counter && beltEncoder()
-  const confirmation = confirmWithinMs !== undefined && eyes?.rejectConfirmed !== undefined ? rejectConfirmation(confirmWithinMs, scanMs, clock) : undefined
+  const confirmation = confirmWithinMs !== undefined && eyes?.rejectConfirmed !== undefined ? rejectConfirmation(confirmWithinMs, clock) : undefined
+  const scanner = settings?.partIds.kind === 'barcode' ? barcodeScanner(settings.partIds, clock, onFault) : undefined
   const driven = outputNames.flatMap((name) => (outputs[name] ? [{ coil: outputs[name].coil, name }] : []))
 
   const newInputs = (): readonly WiredInput[] =>
     lineInputs(settings, {
-      triggered: (edgeMs) => { trigger({ partId: null, edgeMs, encoderCount: encoder?.countAt(edgeMs) ?? null, isChallenge: false }) },
-      rejectSeen: (edgeMs) => { if (confirmation?.sawReject(edgeMs) === false) tellInput({ kind: 'unexpectedRemoval', atMs: edgeMs }) },
-      exitSeen: (edgeMs) => { confirmation?.sawExit(edgeMs) },
+      triggered: ({ edgeMs }) => { trigger({ partId: scanner?.take(edgeMs) ?? null, edgeMs, encoderCount: encoder?.countAt(edgeMs) ?? null, isChallenge: false }) },
+      rejectSeen: (edge) => { if (confirmation?.sawReject(edge) === false) tellInput({ kind: 'unexpectedRemoval', atMs: edge.edgeMs }) },
+      exitSeen: (edge) => { confirmation?.sawExit(edge) },
     })
   let inputs = newInputs()
 
@@ -59,6 +66,8 @@ export function wiredLine(wiring: LineWiring, { pulses, clock, scanMs, trigger, 
       inputs = newInputs()
       return { inputs: inputs.map((input) => input.address), encoder: counter }
     },
+    fault: () => scanner?.fault() ?? null,
+    close: () => scanner?.close(),
     onInput(address, isOn, atMs) { for (const input of inputs) if (input.address === address) input.look(isOn, atMs) },
     onCount: (count, atMs) => encoder?.look(count, atMs),
   }

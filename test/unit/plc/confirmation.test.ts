@@ -20,7 +20,7 @@ let parts: number
 beforeEach(async () => {
   clock = fakeClock()
   link = scriptedLink(clock)
-  plc = coilPlc(link, clock, () => 0)
+  plc = coilPlc(link, clock, { random: () => 0 })
   heard = []
   parts = 0
   plc.onInput((input) => { heard.push(input) })

@@ -20,7 +20,7 @@ let heard: string[]
 beforeEach(() => {
   clock = fakeClock()
   link = scriptedLink(clock)
-  plc = coilPlc(link, clock, () => 0)
+  plc = coilPlc(link, clock, { random: () => 0 })
   heard = []
   plc.onHealth(({ status, detail }) => { heard.push(`${status}: ${detail}`) })
 })

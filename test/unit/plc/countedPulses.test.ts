@@ -30,7 +30,7 @@ const pulse = (): readonly number[] => link.log.flatMap((entry) => (entry.includ
 beforeEach(async () => {
   clock = fakeClock()
   link = scriptedLink(clock)
-  plc = coilPlc(link, clock, () => 0)
+  plc = coilPlc(link, clock, { random: () => 0 })
   count = startCount
   await plc.open({ outputs: { reject }, line: someLine({ trigger: { kind: 'camera' }, deadlineMs: 60_000, encoder: { register: 10, wordOrder: 'highFirst', countsPerMm: 10 } }) })
   await run(100, 4)

@@ -15,7 +15,7 @@ let plc: PlcPort
 beforeEach(async () => {
   clock = fakeClock()
   link = scriptedLink(clock)
-  plc = coilPlc(link, clock, () => 0)
+  plc = coilPlc(link, clock, { random: () => 0 })
   await plc.open({ outputs: { reject }, line: someLine({ trigger: { kind: 'camera' }, aliveCoil: 8 }) })
   link.log.length = 0
 })

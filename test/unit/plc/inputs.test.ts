@@ -19,7 +19,7 @@ let heard: LineInput[]
 beforeEach(() => {
   clock = fakeClock()
   link = scriptedLink(clock)
-  plc = coilPlc(link, clock, () => 0)
+  plc = coilPlc(link, clock, { random: () => 0 })
   heard = []
   plc.onInput((input) => { heard.push(input) })
 })
@@ -58,6 +58,18 @@ describe('the scan', () => {
     await clock.advance(100)
     expect(link.log.slice(0, 4)).toEqual(['5 read discreteInput 0', '15 write 3 on', '25 read 3', '35 read discreteInput 90'])
     expect((await driven).fault).toBeNull()
+  })
+
+  it('stands aside while a pulse is about to begin or to end, and only then', async () => {
+    await plc.open({ outputs: { reject }, line: someLine({ inputs: { exitEye: 90 }, encoder }) })
+    await clock.advance(1)
+    link.log.length = 0
+    link.fates.push(...Array<'slow'>(40).fill('slow'))
+    const driven = plc.drive(outputOrder('reject', { ...reject, delayMs: 57, pulseMs: 42 }, clock.monotonicMs()))
+    await clock.advance(200)
+    expect(link.log.filter((entry) => entry.includes('write'))).toEqual(['58 write 3 on', '100 write 3 off'])
+    expect((await driven).fault).toBeNull()
+    expect(link.log.filter((entry) => entry.includes('Input')).length).toBeGreaterThan(8)
   })
 
   it('says of an address that the device does not have that it is refused, until it has it', async () => {
@@ -177,6 +189,7 @@ it.each([
   [{ outputs: { reject: { ...reject, counts: { delay: 1, pulse: 1 } } } }, 'no encoder'],
   [{ outputs: { reject }, line: someLine({ aliveCoil: 3 }) }, 'at once'],
   [{ outputs: { reject }, line: someLine({ confirmWithinMs: 100 }) }, 'no input'],
+  [{ outputs: { reject }, line: someLine({ trigger: { kind: 'camera' }, partIds: { kind: 'barcode', path: '/dev/null', baud: 9_600, prefix: '', suffix: '\r' } }) }, 'barcode'],
 ])('refuses a wiring that contradicts itself (%#)', async (wiring, why) => {
   expect(await plc.open(wiring)).toMatchObject({ ok: false, fault: { code: 'recipe/invalid', detail: expect.stringContaining(why) as string } })
 })

@@ -19,7 +19,7 @@ describe('inside the outputs process', () => {
 
   beforeEach(async () => {
     link = scriptedLink(clock)
-    methods = outputsMethods(coilPlc(link, clock, () => 0), clock, Promise.resolve('timed by the test'))
+    methods = outputsMethods(coilPlc(link, clock, { random: () => 0 }), clock, Promise.resolve('timed by the test'))
     await methods.open({ outputs: { reject } })
     link.log.length = 0
   })

@@ -19,7 +19,7 @@ let startMs: number
 beforeEach(async () => {
   clock = fakeClock()
   link = scriptedLink(clock)
-  plc = coilPlc(link, clock, () => 0)
+  plc = coilPlc(link, clock, { random: () => 0 })
   await plc.open({ outputs: { accept, reject, hold }, line: someLine({ trigger: { kind: 'camera' } }) })
   startMs = clock.monotonicMs()
   link.log.length = 0
