@@ -12,4 +12,5 @@ export type Health = z.infer<typeof HealthSchema>
 export type OutputLamp = z.infer<typeof OutputLampSchema>
 export type Reason = z.infer<typeof ReasonSchema>
 export type SessionView = z.infer<typeof SessionSchema>
+export type { BudgetView, IoPorts, IoView, LatencyFigures, NumberedTraffic, RegisterRow, ScopePart } from '../../src-preload/contract/io.ts'
 export type { CommissioningView, InspectionView, JobView, LiveFrame, PartSummary, StationView } from '../../src-preload/contract/views.ts'

@@ -1,6 +1,7 @@
 import { Box, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { StationView } from '../client/stationClient.ts'
+import { IoButton } from '../io/IoButton.tsx'
 import { ModelsButton } from '../models/ModelsButton.tsx'
 import { LanguageSwitch } from '../parts/LanguageSwitch.tsx'
 import { mm } from '../parts/mm.ts'
@@ -29,6 +30,7 @@ export function TopBar({ station }: { station: StationView }) {
         <ThemeSwitch sx={kiosk} />
         <SignOutButton sx={kiosk} />
         <ModelsButton sx={kiosk} />
+        <IoButton sx={kiosk} />
         <CommissionButton sx={kiosk} />
       </Box>
     </Box>

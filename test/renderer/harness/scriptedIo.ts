@@ -57,11 +57,14 @@ const fresh: IoView = {
 export function scriptedIo({ reach, heard, changes, nextChange }: Situation) {
   const os = implement(contract).io
   let view = fresh
+  const set = (change: Partial<IoView>): void => {
+    view = { ...view, ...change }
+    changes.dispatchEvent(new Event('change'))
+  }
   const done = (what: string, change: Partial<IoView> = {}) => {
     reach()
     heard.push(what)
-    view = { ...view, ...change }
-    changes.dispatchEvent(new Event('change'))
+    set(change)
     return { ok: true as const, value: null }
   }
   const withCoil = (coil: number, isOn: boolean): Partial<IoView> => ({
@@ -71,7 +74,7 @@ export function scriptedIo({ reach, heard, changes, nextChange }: Situation) {
   const traffic: NumberedTraffic[] = Array.from({ length: 40 }, (_, i) => ({
     number: i + 1, atMs: 1_000 + i * 12, direction: i % 2 ? 'received' : 'sent', peer: '192.168.0.10:502', summary: i % 2 ? 'FC01 coil 1 off' : 'FC01 read coil 1', bytes: '00 01 00 00 00 06 01 01 00 01 00 01', trouble: i === 21 ? 'exception 2: no such coil' : null,
   }))
-  return {
+  const handlers = {
     watch: os.watch.handler(async function* ({ signal }) {
       while (!signal?.aborted) {
         reach()
@@ -89,7 +92,12 @@ export function scriptedIo({ reach, heard, changes, nextChange }: Situation) {
     runLoops: os.runLoops.handler(() => done('io.runLoops', { loops: { kind: 'pulse', wanted: 20, done: 20, latencyMs: latency(1.4, 20), timingErrorMs: 1.9, decisionMs: 34, allowedMs: 105, fault: null, trouble: null } })),
     testLink: os.testLink.handler(() => done('io.testLink', { link: { noticedMs: 12, backMs: 640, outputsOff: true, fault: null, trouble: null } })),
     confirmPlugged: os.confirmPlugged.handler(() => done('io.confirmPlugged')),
-    budget: os.budget.handler(({ input }) => ({ ok: true, value: { ...budget, facts: { ...budget.facts, ...input.belt } } })),
+    budget: os.budget.handler(({ input: { belt: asked } }) => {
+      const isTooClose = asked.cameraToEjectorMm < 51
+      const none = { marginMs: -2, delayMs: null, pulseMs: null, proposal: null, changes: [{ fact: 'cameraToEjectorMm' as const, bound: 'atLeast' as const, value: 51 }] }
+      return { ok: true, value: { ...budget, facts: { ...budget.facts, ...asked }, ...(isTooClose && none) } }
+    }),
     ports: os.ports.handler(() => ({ ok: true, value: { serial: [{ path: '/dev/ttyUSB0', manufacturer: 'FTDI' }], serialFault: null, interfaces: [{ name: 'eth1', address: '192.168.0.5' }] } })),
   }
+  return { handlers, set, passPart: () => set({ parts: [part((view.parts[0]?.number ?? 0) + 1), ...view.parts].slice(0, 20) }) }
 }

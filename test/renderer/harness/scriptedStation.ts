@@ -1,6 +1,6 @@
 import { createRouterClient, implement } from '@orpc/server'
 import { contract } from '../../../src-preload/contract/contract.ts'
-import type { StationClient, StationView } from '../../../src-renderer/client/stationClient.ts'
+import type { IoView, StationClient, StationView } from '../../../src-renderer/client/stationClient.ts'
 import { drawPart } from './drawPart.ts'
 import { scriptedModels, scriptedProbes } from './scriptedModels.ts'
 import { explanationOf, inspectionOf, isDetected, partOf, scratchAt, turned, type Kind } from './scriptedParts.ts'
@@ -14,6 +14,9 @@ export interface ScriptedStation {
   setStation(change: Partial<StationView>): void
   /** The next part arrives, judged as told. */
   passPart(kind: Kind): void
+  setIo(change: Partial<IoView>): void
+  /** The next part appears on the scope of the I/O room. */
+  passOnScope(): void
   /** The host is gone: streams end and every call fails, until `comeBack`. */
   goAway(): void
   comeBack(): void
@@ -62,6 +65,7 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
   }
   const notFound = { ok: false as const, fault: { code: 'request/notFound' as const, detail: 'scripted' } }
 
+  const io = scriptedIo({ reach, heard, changes, nextChange })
   const o = implement(contract)
   const c = o.commissioning
   const router = o.router({
@@ -115,7 +119,7 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       sign: c.sign.handler(() => done('commissioning.sign')),
       finish: c.finish.handler(() => done('commissioning.finish', { mode: 'running', state: 'ready' })),
     },
-    io: scriptedIo({ reach, heard, changes, nextChange }),
+    io: io.handlers,
     models: {
       view: o.models.view.handler(() => (reach(), { ok: true, value: scriptedModels })),
       probe: o.models.probe.handler(() => ({ ok: true, value: scriptedProbes })),
@@ -165,6 +169,8 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       const part = partOf((recent[0]?.sequence ?? 0) + 1, kind, new Date().toISOString())
       setStation({ recent: [part, ...recent].slice(0, 12), counters: { ...counters, inspections: counters.inspections + 1 } })
     },
+    setIo: io.set,
+    passOnScope: io.passPart,
     goAway() {
       isAway = true
       changed()
