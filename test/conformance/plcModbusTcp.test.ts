@@ -65,6 +65,27 @@ describe('Modbus TCP', () => {
     for (let i = 0; i < 10; i++) expect(await plc.drive(outputOrder('reject', { ...reject, pulseMs: 5 }))).toMatchObject({ readBack: 'agrees', fault: null })
   })
 
+  it.each(['strangeId', 'staleId'] as const)('takes no reply of another transaction for its own (%s)', async (mode) => {
+    await plc.open({ outputs: { reject } })
+    await server.setCoil(3, true)
+    await server.misbehave(mode)
+    expect(await plc.drive(outputOrder('reject', reject))).toMatchObject({ readBack: 'unknown', fault: { code: 'plc/timeout' } })
+    await server.misbehave()
+    await healthBecomes('ok')
+    expect(await server.coil(3)).toBe(false)
+    expect(await plc.drive(outputOrder('reject', reject))).toMatchObject({ readBack: 'agrees', fault: null })
+  })
+
+  it('asks the coil what became of a write that nobody answered', async () => {
+    await plc.open({ outputs: { reject } })
+    await server.misbehave('silentWrites')
+    const receipt = await plc.drive(outputOrder('reject', reject))
+    expect(receipt).toMatchObject({ readBack: 'agrees', fault: { code: 'plc/timeout' } })
+    expect(receipt.onMs! - receipt.askedMs).toBeGreaterThanOrEqual(requestTimeoutMs)
+    expect(server.writes.slice(1).map((write) => write.isOn)).toEqual([true, false])
+    expect(await server.coil(3)).toBe(false)
+  })
+
   it.each(['garbled', 'hangUp'] as const)('opens the connection again after a reply it cannot trust (%s)', async (mode) => {
     await plc.open({ outputs: { reject } })
     await server.misbehave(mode)

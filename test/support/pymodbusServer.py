@@ -4,7 +4,8 @@ Commands come as JSON lines on stdin: {"misbehave": [modes]}, {"set": [coil, val
 {"value": [function code, address, value]} for what a client reads by that function code, {"belt": [register, counts per second]} for
 an encoder that runs in two input registers from now on, upper half first.
 Events go as JSON lines to stdout: {"listening": port}, {"write": coil, "isOn": bool, "ns": monotonic}, {"coil": n, "isOn": bool}, {"done": true, "ns": monotonic}.
-Modes: silent (does as told, never answers), refuses (exception 2), stuckOutput (acknowledges, changes nothing), lyingReadBack
+Modes: silent (does as told, never answers), silentWrites (does as told, answers reads only), strangeId, staleId (replies under a
+transaction id that nobody used, or of the request before), refuses (exception 2), stuckOutput (acknowledges, changes nothing), lyingReadBack
 (reads the opposite), slow (answers after 40 ms), late (answers after 400 ms), garbled (a reply of another unit), hangUp (ends the
 connection at the next request).
 """
@@ -52,13 +53,17 @@ class Coils(ModbusSlaveContext):
 
 class Misbehaving:
     def send(self, message, *addr, **kwargs):
-        if "silent" in modes:
+        if "silent" in modes or "silentWrites" in modes and message.function_code == WRITE_COIL:
             return
         if "hangUp" in modes:
             self.transport.abort()
             return
         if "garbled" in modes:
             message.unit_id = 99
+        if "strangeId" in modes:
+            message.transaction_id += 1000
+        if "staleId" in modes:
+            message.transaction_id -= 1
         delay = 0.4 if "late" in modes else 0.04 if "slow" in modes else 0
         reply = super().send
         if delay:

@@ -11,7 +11,7 @@ export interface CoilWrite {
   readonly atMs: number
 }
 
-export type PymodbusMode = 'silent' | 'refuses' | 'stuckOutput' | 'lyingReadBack' | 'slow' | 'late' | 'garbled' | 'hangUp'
+export type PymodbusMode = 'silent' | 'silentWrites' | 'strangeId' | 'staleId' | 'refuses' | 'stuckOutput' | 'lyingReadBack' | 'slow' | 'late' | 'garbled' | 'hangUp'
 
 export interface PymodbusServer {
   readonly pid: number
