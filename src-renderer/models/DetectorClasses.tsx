@@ -22,9 +22,11 @@ export function DetectorClasses({ detector }: { detector: NonNullable<ModelView[
           </TableRow>
         </TableHead>
         <TableBody>
-          {classes.map(({ name, severity, minConfidence, minAreaPx }) => (
+          {classes.map(({ name, aliases = [], severity, minConfidence, minAreaPx }) => (
             <TableRow key={name}>
-              <TableCell>{name}</TableCell>
+              <TableCell>
+                {name} {aliases.length > 0 && t('detector.aliases', { names: aliases.join(', ') })}
+              </TableCell>
               <TableCell>{t(`severity.${severity}`)}</TableCell>
               <TableCell>{wholePercent(minConfidence)}</TableCell>
               <TableCell>{minAreaPx} px²</TableCell>

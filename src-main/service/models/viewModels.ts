@@ -4,6 +4,7 @@ import type { Recipe } from '../../domain/recipe.ts'
 import type { EvidencePort } from '../../ports/evidence.ts'
 import { learningBasis } from '../../station/commissioning/bases.ts'
 import type { CommissioningDraft } from '../../station/commissioning/draft.ts'
+import { detectorOf } from '../../station/commissioning/draftDetector.ts'
 import { parityDocument, type ParityRecord } from '../../station/parityProof.ts'
 import type { ModelSetView, ModelView } from '../../../src-preload/contract/models.ts'
 import { readCard } from '../explainScore.ts'
@@ -26,7 +27,7 @@ export async function viewDraft(draft: CommissioningDraft, evidence: Shelf): Pro
   for (const { regionId, model, limits, latencyMs } of learnt.regions) {
     const regionName = regions.find(({ id }) => id === regionId)?.name
     if (regionName === undefined) continue
-    const viewed = await viewModel({ regionId, regionName, model, limits, detector: null }, latencyMs, evidence)
+    const viewed = await viewModel({ regionId, regionName, model, limits, detector: detectorOf(draft, regionId)?.detector ?? null }, latencyMs, evidence)
     if (!viewed.ok) return viewed
     models.push(viewed.value)
   }

@@ -49,7 +49,7 @@ export const KnownBadPanel = memo(function KnownBadPanel({ parts, unscored, scor
 })
 
 const KnownBadRow = memo(function KnownBadRow({ part, value }: { part: KnownBad['parts'][number]; value: number | undefined }) {
-  const { t } = useTranslation('wizard')
+  const { t } = useTranslation(['wizard', 'faults'])
   const { score } = useFigures()
   const client = useClient()
   const [typed, setTyped] = useState<string | null>(null)
@@ -69,6 +69,11 @@ const KnownBadRow = memo(function KnownBadRow({ part, value }: { part: KnownBad[
       <IconButton aria-label={t('threshold.knownBad.remove', { kind: part.kind })} onClick={() => void call(client.commissioning.removeKnownBad({ ids: [part.id] }))}>
         <DeleteIcon />
       </IconButton>
+      {part.notScorable && (
+        <Typography variant="caption" color="textSecondary" sx={{ gridColumn: '2 / -1' }}>
+          {t('threshold.knownBad.notScorable')} {t(`faults:${part.notScorable.code}.problem`)}
+        </Typography>
+      )}
     </Box>
   )
 })

@@ -8,11 +8,12 @@ import { ModelChoicePanel } from './ModelChoicePanel.tsx'
 export function ModelChoiceButton({ view }: { view: CommissioningView }) {
   const { t } = useTranslation('models')
   const [isOpen, setIsOpen] = useState(false)
-  const { method, setting } = view.modelling.choice
+  const { choice, source } = view.modelling
   return (
     <>
       <Button variant="outlined" color="inherit" onClick={() => setIsOpen(true)} sx={{ flex: 'none' }}>
-        {t(`setting.${setting}`)} · {t(`method.${method}`)}
+        {source ? t('method.imported') : t(`setting.${choice.setting}`)}
+        {source?.kind !== 'anomalib' && ` · ${t(`method.${choice.method}`)}`}
       </Button>
       <Dialog open={isOpen} onClose={() => setIsOpen(false)} maxWidth={false} aria-labelledby="model-choice-title">
         <DialogTitle id="model-choice-title">{t('choice.title')}</DialogTitle>

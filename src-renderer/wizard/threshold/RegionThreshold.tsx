@@ -6,6 +6,7 @@ import type { CommissioningView } from '../../client/stationClient.ts'
 import { BaselineCoach } from '../baseline/BaselineCoach.tsx'
 import { useSaved } from '../useSaved.ts'
 import { CostPanel } from './CostPanel.tsx'
+import { DetectorPanel } from './DetectorPanel.tsx'
 import { KnownBadPanel } from './KnownBadPanel.tsx'
 import { limitMoves, type Limits } from './limits.ts'
 import { LineMeaning } from './LineMeaning.tsx'
@@ -24,11 +25,12 @@ export type LearntRegion = NonNullable<CommissioningView['learnt']>[number]
  * One region's line between good and not good, with what it does to parts whose truth is known. Everything that does not hang on the
  * line keeps its identity while the line is dragged, so that only the line, its fields and its row are drawn anew.
  */
-export function RegionThreshold({ learnt, view }: { learnt: LearntRegion; view: Pick<CommissioningView, 'baseline' | 'knownBad' | 'jobs'> }) {
+export function RegionThreshold({ learnt, view }: { learnt: LearntRegion; view: Pick<CommissioningView, 'baseline' | 'detectors' | 'knownBad' | 'jobs'> }) {
   const client = useClient()
   const rates = useLineRates()
   const { regionId } = learnt
   const { holdOutScores, frameIds, proposed, knownBad } = useSame({ holdOutScores: learnt.holdOutScores, frameIds: learnt.frameIds, proposed: learnt.proposed, knownBad: learnt.knownBad })
+  const detector = view.detectors.find((one) => one.regionId === regionId)
   const parts = useSame(view.knownBad.parts)
   const coach = useSame(view.baseline.coach)
   const heard = useSame(limitsOf(learnt))
@@ -54,6 +56,7 @@ export function RegionThreshold({ learnt, view }: { learnt: LearntRegion; view: 
         <ThresholdFields limits={limits} range={range} proposed={proposed} moves={moves} />
         <KnownBadPanel parts={parts} unscored={view.knownBad.unscored} scores={knownBad} isBusy={view.jobs.length > 0} />
         <CostPanel good={holdOutScores} bad={bad} rates={rates} moves={moves} />
+        {detector && <DetectorPanel held={detector} />}
         {coach && <BaselineCoach coach={coach} />}
         <UnusualImages frameIds={frameIds} holdOutScores={holdOutScores} failing={Math.min(shownImages, countAbove(scores.good, limits.failAbove))} outliers={coach?.outliers ?? noOutliers} />
       </Box>

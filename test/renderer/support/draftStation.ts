@@ -2,8 +2,8 @@ import { alignmentDefaults, type AlignmentTravel } from '../../../src-main/domai
 import type { Rectangle } from '../../../src-main/domain/geometry.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../../../src-main/domain/fault.ts'
-import type { Sha256 } from '../../../src-main/domain/ids.ts'
-import type { Calibration, ModelChoice, OutputName, OutputWiring } from '../../../src-main/domain/recipe.ts'
+import type { RegionId, Sha256 } from '../../../src-main/domain/ids.ts'
+import type { Calibration, DefectClass, ModelChoice, OutputName, OutputWiring } from '../../../src-main/domain/recipe.ts'
 import { clopperPearson } from '../../../src-main/domain/clopperPearson.ts'
 import { limitsFrom } from '../../../src-main/learning/threshold.ts'
 import { viewCommissioning } from '../../../src-main/service/commissioningView.ts'
@@ -11,11 +11,13 @@ import { Latest } from '../../../src-main/service/latest.ts'
 import { streamViews } from '../../../src-main/service/viewStream.ts'
 import { applyAction, planLearning, type CommissioningAction, type ThresholdChoice } from '../../../src-main/station/commissioning/applyAction.ts'
 import { emptyDraft, type CommissioningDraft, type DraftRegion } from '../../../src-main/station/commissioning/draft.ts'
+import { detectorBasis, type DraftDetector } from '../../../src-main/station/commissioning/draftDetector.ts'
 import { timingBasis } from '../../../src-main/station/commissioning/modelChoice.ts'
 import type { CommissioningView, JobView, ReplayView, StationView } from '../../../src-preload/contract/views.ts'
 import type { StepId } from '../../../src-main/station/commissioning/steps.ts'
 import type { SessionView } from '../../../src-renderer/client/stationClient.ts'
 import { testApplication, type HandlerCall, type TestApplication } from '../../support/testApplication.ts'
+import { scriptedModels } from '../harness/scriptedModels.ts'
 import { worldPictures } from './worldPictures.ts'
 
 export interface DraftStation {
@@ -108,6 +110,11 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
     const latencies = (['fast', 'standard', 'detailed'] as const).map((setting, i) => ({ setting, latencyMs: [7.4, 12.6, 31.2][i]! * draft.regions.length }))
     return finished ? apply({ kind: 'settingsTimed', timing: { basis: timingBasis(draft), method, latencies } }) : refuse('learning/cancelled', 'cancelled')
   }
+  const importFile = async (path: string, take: () => typeof done) => {
+    const finished = await work('importModel', 1, () => 'importModel', () => Promise.resolve())
+    if (!finished) return refuse('learning/cancelled', 'cancelled')
+    return path.endsWith('.onnx') ? take() : refuse('model/invalid', `${path}: this is not an ONNX model. Export it as ONNX.`)
+  }
   const stages = ['reading', 'features', 'whitening', 'gaussians', 'holdOut', 'sealing']
   const learn = async () => {
     const { basis, frames } = planLearning(draft)
@@ -140,6 +147,11 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
     setCycleTime: ({ cycleTimeMs }: { cycleTimeMs: number }) => apply({ kind: 'cycleTimeSet', cycleTimeMs }),
     chooseModel: (choice: ModelChoice) => apply({ kind: 'modelChosen', choice }),
     measureSettings: ({ method }: Pick<ModelChoice, 'method'>) => measureSettings(method),
+    importFeatures: ({ kind, path }: { kind: 'backbone' | 'anomalib'; path: string }) => importFile(path, () => apply({ kind: 'sourceSet', source: { kind, path, sha256: 'c'.repeat(64) as Sha256 } })),
+    dropFeatures: () => apply({ kind: 'sourceSet', source: null }),
+    importDetector: ({ regionId, path }: { regionId: RegionId; path: string }) => importFile(path, () => apply({ kind: 'detectorSet', detector: madeUpDetector(draft, regionId, path) })),
+    dropDetector: ({ regionId }: { regionId: RegionId }) => apply({ kind: 'detectorRemoved', regionId }),
+    setDetectorClasses: ({ regionId, classes }: { regionId: RegionId; classes: readonly DefectClass[] }) => apply({ kind: 'detectorClassesSet', regionId, classes }),
     captureBaseline: ({ count }: { count: number }) => capture(count),
     removeBaseline: ({ ids }: { ids: readonly string[] }) => apply({ kind: 'baselineRemoved', ids }),
     captureKnownBad: ({ count, kind }: { count: number; kind: string }) => captureKnownBad(count, kind),
@@ -167,6 +179,7 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
       'commissioning.watch': ({ signal }) => streamViews(views, signal, quietSleep),
       'commissioning.openStep': ({ input }) => apply({ kind: 'stepOpened', step: (input as { step: StepId }).step, at: new Date().toISOString() }),
       ...Object.fromEntries(Object.entries(commands).map(([name, run]) => [`commissioning.${name}`, ({ input }: HandlerCall) => (heard.push(name), run(input))])),
+      'models.view': () => ({ ok: true, value: { ...scriptedModels, active: null, draft: null } }),
       'jobs.cancel': () => (job?.abort.abort(), done),
       'live.nextFrame': async ({ signal }) => {
         await quietSleep(120, signal)
@@ -176,11 +189,19 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
       },
       'evidence.baselinePicture': ({ input }) => jpegOf(1 + (Number((input as { id: string }).id) % differentPictures)),
     },
-    { role: 'technician', mode: 'commissioning' },
+    { role: 'engineer', mode: 'commissioning' },
   )
   show()
   return { application, draft: () => draft, apply, heard, step: () => steps.dispatchEvent(new Event('step')), jobs: () => (job ? [job.view] : []) }
 }
+
+const madeUpDetector = ({ regions }: CommissioningDraft, regionId: RegionId, path: string): DraftDetector => ({
+  regionId, file: path.split('/').at(-1)!, basis: detectorBasis(regions.find(({ id }) => id === regionId)!),
+  detector: {
+    sha256: 'd'.repeat(64) as Sha256, bytes: 12_300_000, origin: 'onnx:yolov8', inputWidthPx: 640, inputHeightPx: 448, overlapMax: 0.45,
+    classes: [{ name: 'scratch', labels: [0], aliases: ['SCRATCH_SURFACE'], severity: 'major', minConfidence: 0.25, minAreaPx: 0 }, { name: 'dust', labels: [1], severity: 'minor', minConfidence: 0.25, minAreaPx: 0 }],
+  },
+})
 
 const quietSleep = (ms: number, signal?: AbortSignal): Promise<void> => sleep(ms, undefined, { signal }).catch(() => undefined)
 
@@ -191,8 +212,9 @@ async function* streamOne<T>(value: T, signal?: AbortSignal) {
 
 const ok = { status: 'ok', detail: 'ok' } as const
 const stationView: StationView = {
-  mode: 'commissioning', state: 'preoperational', notReady: [], latchedFault: null, isSimulated: true, recipe: null, regions: [], frameSize: null,
+  mode: 'commissioning', state: 'preoperational', notReady: [], latchedFault: null, clearedBy: null, isSimulated: true, recipe: null, regions: [], frameSize: null,
   health: { camera: ok, plc: ok, model: ok, disk: ok },
   counters: { inspections: 0, passes: 0, fails: 0, unsure: 0, faults: 0, rejects: 0, faultsByCode: {} },
+  line: { control: 'human', ignoredCommands: 0, trigger: null, counters: { triggers: 0, passes: 0, rejects: 0, noDecisions: 0, missed: 0, late: 0, overrun: 0 }, stopRequest: null, lastChallenge: null },
   decisionMs: null, storage: null, outputs: { accept: null, reject: null, hold: null }, recent: [], world: null, version: '0.1.0',
 }
