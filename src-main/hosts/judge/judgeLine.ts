@@ -35,8 +35,8 @@ const lastPartMs = 3_000
 
 /**
  * Runs one station against one conveyor until so many parts have come, with faults by the seed, and holds the conveyor's log against the
- * evidence. Time is accelerated by leaving out waits in which nothing is under way: the line is quiet, and the station has closed the
- * record of the last part. Rejects when the station cannot be started at all.
+ * evidence. Time is accelerated: the next part comes as soon as nothing is under way, which is when the line is quiet and the station has
+ * closed the record of the last part; else it comes at its pitch. Rejects when the station cannot be started at all.
  */
 export async function judgeLine(options: JudgeOptions): Promise<Reconciliation> {
   const { role, seed, parts, faultEvery, dataDir, clock, signal, onPart, onNote } = options
@@ -62,7 +62,7 @@ export async function judgeLine(options: JudgeOptions): Promise<Reconciliation> 
 
   function begin(): void {
     disturb()
-    const ours = beginJudgedLife({ role, dataDir, plcTarget }, { look: async () => pictureNow(line, seed) }, hear, (why) => { ended.reject(new Error(why)) })
+    const ours = beginJudgedLife({ role, seed, dataDir, plcTarget }, { look: async () => pictureNow(line, seed) }, hear, (why) => { ended.reject(new Error(why)) })
     life = ours
     void ours.ended.then(() => { if (!isEnding) begin() })
   }
@@ -107,7 +107,7 @@ export async function judgeLine(options: JudgeOptions): Promise<Reconciliation> 
   }
 
   async function pace(): Promise<void> {
-    for (; !isEnding; await clock.sleep(1)) if (closedMs >= triggeredMs && line.isQuiet) line.skip(line.world.untilNextPartMs - 1)
+    for (; !isEnding; await clock.sleep(2)) if (closedMs >= triggeredMs && line.isQuiet) line.world.feedNow()
   }
 
   async function operate(): Promise<void> {

@@ -6,6 +6,7 @@ import type { JudgeRole } from './faultSchedule.ts'
 
 export interface JudgedStart {
   readonly role: JudgeRole
+  readonly seed: number
   readonly dataDir: string
   readonly plcTarget: string
 }

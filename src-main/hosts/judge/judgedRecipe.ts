@@ -3,7 +3,7 @@ import type { BeltPlan } from '../../adapters/plc/conveyor/beltPlan.ts'
 import { remoteIo } from '../../adapters/plc/conveyor/remoteIoLine.ts'
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { LineSettings } from '../../domain/lineSettings.ts'
-import type { Recipe } from '../../domain/recipe.ts'
+import type { OutputLine, Recipe } from '../../domain/recipe.ts'
 import type { JudgeRole } from './faultSchedule.ts'
 import { pictureSidePx } from './partPicture.ts'
 
@@ -11,16 +11,25 @@ import { pictureSidePx } from './partPicture.ts'
 export const judgedModel = new TextEncoder().encode('the judge’s model: it reads the answer off the picture')
 const modelHash = createHash('sha256').update(judgedModel).digest('hex') as Sha256
 
-/** A belt fast enough that a part is decided and gone within 50 ms, and sparse enough (1 s) that nothing late meets the part behind it. */
+const countsPerMm = 10
+
+/** A belt fast enough that a part is decided and gone within 0.1 s, and sparse enough (1 s) that nothing late meets the part behind it. */
 export const judgedBelt = (seed: number): BeltPlan => ({
-  seed, defectiveShare: 0.2, speedMmPerS: 1_000, speedSwing: 0.02, pitchMm: 1_000, pitchJitterMm: 50, partLengthMm: 8, viewMm: 60, eyeDwellMs: 40,
-  cameraToGateMm: 50, gateToEyesMm: 10, countsPerMm: 10, gate: 'permit', ejectorReactionMs: 2, ejectorStrokeMs: 3, outputsHoldMs: 400, aliveWithinMs: null,
+  seed, defectiveShare: 0.2, speedMmPerS: 1_000, speedSwing: 0.02, pitchMm: 1_000, pitchJitterMm: 50, partLengthMm: 8, viewMm: 100, eyeDwellMs: 40,
+  cameraToGateMm: 80, gateToEyesMm: 10, countsPerMm, gate: 'permit', ejectorReactionMs: 2, ejectorStrokeMs: 3, outputsHoldMs: 400, aliveWithinMs: null,
 })
 
 /** Trigger to published result, for both roles. */
-export const judgedDeadlineMs = 40
+export const judgedDeadlineMs = 70
 
-const line: Readonly<Record<JudgeRole, LineSettings>> = {
+/** Delay and pulse of both outputs, from the trigger: by time, or, for every other client, by the belt's encoder. */
+const timing: Pick<OutputLine, 'delayMs' | 'pulseMs' | 'delayFrom'> = { delayMs: 72, pulseMs: 24, delayFrom: 'trigger' }
+const counted: Pick<OutputLine, 'counts'> = { counts: { delay: timing.delayMs * countsPerMm, pulse: timing.pulseMs * countsPerMm } }
+
+/** With the speed of `judgedBelt`, a millisecond is a millimetre. */
+const followsEncoder = (role: JudgeRole, seed: number): boolean => role === 'client' && seed % 2 === 0
+
+const lines: Readonly<Record<JudgeRole, LineSettings>> = {
   client: {
     trigger: { kind: 'input', input: remoteIo.discreteInputs.trigger, edge: 'rising', debounceMs: 0 },
     partIds: { kind: 'counter', prefix: 'part-' },
@@ -33,7 +42,7 @@ const line: Readonly<Record<JudgeRole, LineSettings>> = {
 }
 
 /** One region that is the whole picture; the model gives 0 or 1. */
-export const judgedRecipe = (role: JudgeRole): Recipe => ({
+export const judgedRecipe = (role: JudgeRole, seed: number): Recipe => ({
   schema: 1,
   name: `Judge, station as Modbus ${role}`,
   camera: { source: 'judge', settings: { triggerMode: 'software' } },
@@ -50,8 +59,8 @@ export const judgedRecipe = (role: JudgeRole): Recipe => ({
     },
   }],
   outputs: {
-    accept: { coil: remoteIo.coils.accept, delayMs: 42, pulseMs: 24, delayFrom: 'trigger' },
-    reject: { coil: remoteIo.coils.reject, delayMs: 42, pulseMs: 24, delayFrom: 'trigger' },
+    accept: { coil: remoteIo.coils.accept, ...timing, ...(followsEncoder(role, seed) && counted) },
+    reject: { coil: remoteIo.coils.reject, ...timing, ...(followsEncoder(role, seed) && counted) },
   },
-  line: line[role],
+  line: { ...lines[role], ...(followsEncoder(role, seed) && { encoder: { register: remoteIo.inputRegisters.encoder, wordOrder: 'highFirst', countsPerMm } }) },
 })

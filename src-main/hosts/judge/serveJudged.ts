@@ -28,14 +28,14 @@ export function serveJudged(look: () => Promise<Uint8Array>): JudgedMethods {
   const tell = (note: JudgedNote): void => { for (const watcher of watchers) watcher.notify(note) }
   let running: { readonly station: Station; readonly close: () => Promise<void> } | undefined
 
-  async function start({ role, dataDir, plcTarget }: JudgedStart): Promise<Result<null>> {
+  async function start({ role, seed, dataDir, plcTarget }: JudgedStart): Promise<Result<null>> {
     const evidence = sqliteEvidence({ directory: dataDir, thread: helperEntry('evidenceThread') })
     const pixels = createSharpPixels(helperEntry('pixelsThread'))
     const opened = await evidence.open()
     if (!opened.ok) return opened
     const model = await evidence.keep('model', judgedModel)
     if (!model.ok) return model
-    const recipe = judgedRecipe(role)
+    const recipe = judgedRecipe(role, seed)
     const hash = await keepRecipe(evidence, recipe)
     if (!hash.ok) return hash
     const station = new Station(

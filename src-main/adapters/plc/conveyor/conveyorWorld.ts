@@ -34,8 +34,8 @@ export interface ConveyorWorld {
   readonly beforeCamera: PlannedPart | null
   /** No part between the trigger eye and the last eye. */
   readonly isEmpty: boolean
-  /** Milliseconds of belt time until the next part reaches the camera, at the speed of now. */
-  readonly untilNextPartMs: number
+  /** The next part comes at once instead of at its pitch. */
+  feedNow(): void
   /** No part comes any more. */
   stopFeeding(): void
   /** Somebody asked the output module for something. */
@@ -167,9 +167,9 @@ export function conveyorWorld(plan: BeltPlan): ConveyorWorld {
     get encoderCount() { return encoderCount() },
     get beforeCamera() { return parts.findLast(({ dueMm }) => beltMm - dueMm < plan.viewMm)?.plan ?? null },
     get isEmpty() { return parts.length === 0 },
-    get untilNextPartMs() { return (1_000 * (nextDueMm - beltMm)) / speedAt(plan, nowMs) },
     isCovered: (eye) => covered[eye] || nowMs - edgeMs[eye] < plan.eyeDwellMs,
     isOn: (output) => isOn[output],
+    feedNow: () => { nextDueMm = Math.min(nextDueMm, beltMm) },
     stopFeeding: () => { isFed = false },
     hear: () => { heardMs = nowMs },
     command,

@@ -96,7 +96,6 @@ export async function openPlcLine({ plan, station, deadlineMs, clock }: PlcLineO
   return {
     port: station.port, world,
     get isQuiet() { return world.isEmpty && program?.isAtRest === true },
-    skip: belt.skip,
     onEvent: belt.onEvent,
     setFault(name, isOn) {
       belt.tell({ kind: 'fault', name, isOn, monotonicMs: clock.monotonicMs() })

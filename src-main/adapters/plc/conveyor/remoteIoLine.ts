@@ -68,7 +68,6 @@ export async function openRemoteIoLine(plan: BeltPlan, at: Endpoint, clock: Cloc
   return {
     port: proxy.port, world,
     get isQuiet() { return world.isEmpty && proxy.isIdle && !outputLamps.some((output) => output !== 'alive' && world.isOn(output)) },
-    skip: belt.skip,
     onEvent: belt.onEvent,
     setFault(name, isOn) {
       belt.tell({ kind: 'fault', name, isOn, monotonicMs: clock.monotonicMs() })

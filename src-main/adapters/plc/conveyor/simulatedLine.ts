@@ -9,10 +9,8 @@ export interface SimulatedLine {
   /** Where a station in the client role connects, or where the PLC in the client role goes. */
   readonly port: number
   readonly world: ConveyorWorld
-  /** Nothing is on the way: no part between camera and eyes, no request, no handshake. Then, and only then, time may be skipped. */
+  /** Nothing is on the way: no part between camera and eyes, no request, no handshake, no output that is on. */
   readonly isQuiet: boolean
-  /** Lets belt time run ahead by so much at once. */
-  skip(ms: number): void
   /** `restart` is over by itself, and so are `idGap` and `idRepeat`; the others stay until they are switched off. */
   setFault(name: LineFault, isOn: boolean): void
   onEvent(listener: (event: LineEvent) => void): void
@@ -24,7 +22,6 @@ export interface RunningBelt {
   readonly world: ConveyorWorld
   /** Brings the belt up to now: before anything is read from it or told to it. */
   catchUp(): void
-  skip(ms: number): void
   tell(event: LineEvent): void
   onEvent(listener: (event: LineEvent) => void): void
   stop(): void
@@ -39,17 +36,17 @@ export function runBelt(plan: BeltPlan, clock: ClockPort, onTick: () => void = (
   const listeners = new Set<(event: LineEvent) => void>()
   const stopping = new AbortController()
   const startMs = clock.monotonicMs()
-  let skippedMs = 0
+  let heldUpMs = 0
 
   const tell = (event: LineEvent): void => { for (const listener of listeners) listener(event) }
   /** A belt whose process was held up stands still meanwhile: nobody could have seen what it did. */
   function catchUp(): void {
-    const dueMs = clock.monotonicMs() - startMs + skippedMs
-    skippedMs -= Math.max(0, dueMs - world.nowMs - longestStepMs)
-    world.advance(clock.monotonicMs() - startMs + skippedMs)
+    const passedMs = clock.monotonicMs() - startMs - heldUpMs - world.nowMs
+    heldUpMs += Math.max(0, passedMs - longestStepMs)
+    world.advance(world.nowMs + Math.min(passedMs, longestStepMs))
   }
   // When it happened on the belt, not when this process came to look.
-  world.onEvent((event) => { tell({ ...event, monotonicMs: startMs + event.atMs - skippedMs }) })
+  world.onEvent((event) => { tell({ ...event, monotonicMs: startMs + heldUpMs + event.atMs }) })
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -62,11 +59,6 @@ export function runBelt(plan: BeltPlan, clock: ClockPort, onTick: () => void = (
 
   return {
     world, catchUp, tell,
-    skip(ms) {
-      catchUp()
-      skippedMs += Math.max(0, ms)
-      world.advance(world.nowMs + Math.max(0, ms))
-    },
     onEvent: (listener) => { listeners.add(listener) },
     stop: () => { stopping.abort() },
   }
