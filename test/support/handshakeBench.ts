@@ -3,7 +3,6 @@ import { nextHandshake } from '../../src-main/adapters/plc/handshake/nextHandsha
 import { registerImage } from '../../src-main/adapters/plc/handshake/registerImage.ts'
 import { controlBits, controlRegisterCount, controlRegisters, resultCodes, resultRegisters, statusBits, type ControlBit, type ControlRegister, type ResultName, type ResultRegister, type StatusBit } from '../../src-main/adapters/plc/handshake/registerMap.ts'
 import type { LineInput, OutputOrder, StationStatus, TrackedPart } from '../../src-main/domain/lineSignals.ts'
-import type { PartId } from '../../src-main/domain/ids.ts'
 
 /** A station that says of itself what it must for READY. */
 export const readyStatus: StationStatus = {
@@ -101,10 +100,9 @@ export class HandshakeBench {
     return this.triggered.at(-1)!
   }
 
-  order(part: TrackedPart | number, result: ResultName): void {
-    const tracked = typeof part === 'number' ? { partId: '?' as PartId, triggerNumber: part, edgeMs: 0, encoderCount: null, isChallenge: false } : part
-    this.apply({ kind: 'ordered', order: orderFor(tracked, result), triggerNumber: tracked.triggerNumber, atMs: this.state.nowMs })
-  }
+  order(part: TrackedPart, result: ResultName): void { this.orderAs(part, orderFor(part, result)) }
+
+  orderAs(part: TrackedPart, order: OutputOrder): void { this.apply({ kind: 'ordered', order, part, atMs: this.state.nowMs }) }
 
   /** Trigger to ack of the result, and READY again. */
   part(partId: number, result: ResultName): TrackedPart {

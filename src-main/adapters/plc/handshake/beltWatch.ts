@@ -10,8 +10,8 @@ const largestGrowth = 0x7fff
 const rememberedParts = 128
 
 /**
- * What the eye counters say now, against the parts on the belt; `before` are registers 0–6 as they were. Parts keep their order there: whatever passes the exit is the first that
- * has not left, and each fall past the reject eye is the first reject that is still awaited.
+ * What the eye counters say now, against the parts on the belt; `before` are registers 0–6 as they were. Parts keep their order on the
+ * belt: whatever passes the exit is the first that has not left, and each fall past the reject eye the first reject still awaited.
  */
 export function watchEyes(work: HandshakeWork, before: readonly number[]): void {
   const { state, effects } = work
@@ -67,8 +67,6 @@ function leave(work: HandshakeWork, part: HandshakePart, how: 'seen' | 'missing'
   part.leaving = how
   part.leftMs = work.state.nowMs
   // Its order was answered before: the station has to hear of it in another way.
-  if (how === 'missing' && part.isSettled) {
-    work.effects.push({ kind: 'heard', input: { kind: 'outOfStep', fault: fault('plc/notConfirmed', `part ${part.wireId} was no pass and was not seen to fall`) } })
-  }
+  if (how === 'missing' && part.isSettled) outOfStep(work, `part ${part.wireId} was no pass, and nobody saw it fall`)
   if (part.acknowledgedMs !== null) settleWhenLeft(work, part)
 }

@@ -120,11 +120,11 @@ export function shownPart({ parts, queue }: Handshake): HandshakePart | undefine
   return first && first.shownMs !== null ? first : undefined
 }
 
-/** Whether a trigger would be taken. */
+/** Whether a trigger would be taken. A stop request does not keep it down: the parts on the belt are inspected all the same. */
 export function isReady(state: Handshake): boolean {
   const { status } = state
   return (
-    status?.state === 'ready' && state.isReadyNews && isStationFresh(state) && status.isRecipeOk && !status.stopRequested &&
+    status?.state === 'ready' && state.isReadyNews && isStationFresh(state) && status.isRecipeOk &&
     isPlcFresh(state) && isControlSet(state, 'enable') && !isControlSet(state, 'offline') &&
     !isControlSet(state, 'trigger') && !state.isTriggerAcked && !isBusy(state)
   )

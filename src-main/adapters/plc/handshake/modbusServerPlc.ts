@@ -140,7 +140,7 @@ export function modbusServerPlc(target: ModbusServerTarget, clock: ClockPort): P
         const { acknowledgedMs } = settlement
         resolve({ ...receipt, ...settlement, onMs: publishedMs, offMs: acknowledgedMs, readBack: acknowledgedMs === null ? 'unknown' : 'agrees' })
       })
-      apply({ kind: 'ordered', order, triggerNumber: part.triggerNumber, atMs: clock.monotonicMs() })
+      apply({ kind: 'ordered', order, part, atMs: clock.monotonicMs() })
     })
   }
 

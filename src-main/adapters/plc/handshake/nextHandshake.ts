@@ -1,5 +1,5 @@
 import { fault } from '../../../domain/fault.ts'
-import type { OutputOrder, StationStatus } from '../../../domain/lineSignals.ts'
+import type { OutputOrder, StationStatus, TrackedPart } from '../../../domain/lineSignals.ts'
 import { forgetParts, missRemovals, outOfStep, removalDueMs } from './beltWatch.ts'
 import { isBusy, isControlSet, isPlcFresh, isStationFresh, type Handshake, type HandshakeDraft, type HandshakeEffect, type HandshakeWork } from './handshakeState.ts'
 import { endSession, sayLevels, takeControl } from './plcControl.ts'
@@ -15,7 +15,7 @@ export type HandshakeInput = { readonly atMs: number } & (
   /** The connection of the PLC that controls has ended. */
   | { readonly kind: 'controllerLost' }
   | { readonly kind: 'told'; readonly status: StationStatus }
-  | { readonly kind: 'ordered'; readonly order: OutputOrder; readonly triggerNumber: number }
+  | { readonly kind: 'ordered'; readonly order: OutputOrder; readonly part: TrackedPart }
   | { readonly kind: 'madeSafe' }
   /** The recipe's line is another one from now on, or none. */
   | { readonly kind: 'opened'; readonly limits: Handshake['limits'] }
@@ -43,7 +43,7 @@ export function nextHandshake(before: Handshake, input: HandshakeInput): Handsha
       state.plcHeardMs = null
       withdrawPasses(work, plcSilent)
       break
-    case 'ordered': takeOrder(work, input.order, input.triggerNumber); break
+    case 'ordered': takeOrder(work, input.order, input.part); break
     case 'opened':
       endSession(work, fault('station/interrupted', 'the outputs were opened again'))
       state.limits = input.limits

@@ -1,5 +1,5 @@
 import { fault, type Fault } from '../../../domain/fault.ts'
-import type { OutputOrder } from '../../../domain/lineSignals.ts'
+import type { OutputOrder, TrackedPart } from '../../../domain/lineSignals.ts'
 import { isControlSet, isPlcFresh, isStationFresh, shownPart, type Handshake, type HandshakePart, type HandshakeWork } from './handshakeState.ts'
 import { plcStaleAfterMs, resultBufferSize, type ResultName } from './registerMap.ts'
 
@@ -9,11 +9,12 @@ const notTaken = fault('plc/timeout', 'the PLC had not taken the result in time'
 const overrun = fault('plc/timeout', `the PLC has not taken the ${resultBufferSize} results before this one`, { measured: resultBufferSize + 1, limit: resultBufferSize })
 
 /** The station's decision on a part. It is shown when every result before it has been taken. */
-export function takeOrder(work: HandshakeWork, order: OutputOrder, triggerNumber: number): void {
+export function takeOrder(work: HandshakeWork, order: OutputOrder, { triggerNumber, partId }: TrackedPart): void {
   const { state } = work
-  const part = state.parts.find((one) => one.triggerNumber === triggerNumber)
+  // Numbers begin anew with the process, and a station may count triggers of its own: only both together are this part.
+  const part = state.parts.find((one) => one.triggerNumber === triggerNumber && String(one.wireId) === partId)
   if (!part || part.order) {
-    const why = part ? fault('plc/refused', `trigger ${triggerNumber} had its order already`) : fault('plc/unreachable', `the handshake knows nothing of trigger ${triggerNumber}: it began anew since`)
+    const why = part ? fault('plc/refused', `trigger ${triggerNumber} had its order already`) : fault('plc/unreachable', `the handshake knows nothing of trigger ${triggerNumber}, part ${partId ?? 'without id'}`)
     work.effects.push({ kind: 'settled', triggerNumber, settlement: { publishedMs: null, acknowledgedMs: null, fault: why } })
     return
   }
@@ -24,8 +25,8 @@ export function takeOrder(work: HandshakeWork, order: OutputOrder, triggerNumber
   if (part.isLate && order.outcome !== null) settle(work, part, late(order, state.nowMs - part.deadlineAtMs), null)
   else if (part.dropped) settle(work, part, part.dropped)
   else if (part.result === null) publish(work, part, resultOf(order, (part.refusal ??= out)))
-  if (out) settle(work, part, out)
-  else if (part.acknowledgedMs !== null) settleWhenLeft(work, part)
+  if (part.acknowledgedMs !== null) settleWhenLeft(work, part)
+  else if (out) settle(work, part, out)
 }
 
 /** Puts a result behind those that wait for their ack; the ninth is thrown away and its part stays a reject (Cognex In-Sight: Results Buffer Overrun). */
@@ -87,12 +88,12 @@ export const decisionDueMs = ({ queue }: Handshake, part: HandshakePart): number
 export const takenDueMs = (part: HandshakePart): number => (part.order && !part.isSettled && part.acknowledgedMs === null ? part.takenByMs : Infinity)
 
 /** Nobody can be told at the moment: nothing that waits may pass any more. A PLC that returns reads no decision. */
-export function withdrawPasses({ state, effects }: HandshakeWork, reason: Fault): void {
-  for (const part of state.parts) {
+export function withdrawPasses(work: HandshakeWork, reason: Fault): void {
+  for (const part of work.state.parts) {
     if (part.acknowledgedMs !== null) continue
     part.refusal ??= reason
     if (part.result === 'pass') part.result = 'noDecision'
-    settle({ state, effects }, part, reason)
+    settle(work, part, reason)
   }
 }
 

@@ -22,7 +22,7 @@ describe('handshake: the whole sequence', () => {
     step(() => { bench.tell({ state: 'inspecting' }) })
     expect(bench.image.word('partIdEcho')).toBe(41)
     expect(bench.image.result).toBe('reject')
-    step(() => { bench.order(1, 'pass') })
+    step(() => { bench.order(bench.triggered[0]!, 'pass') })
     expect([bench.image.result, bench.image.word('partIdEcho'), bench.image.word('processMs'), bench.image.word('resultsBuffered')]).toEqual(['pass', 41, 42, 1])
     step(() => { bench.plc({ resultAck: true }) })
     expect([bench.image.result, bench.image.word('resultsBuffered')]).toEqual(['reject', 0])
@@ -63,7 +63,7 @@ describe('handshake: the whole sequence', () => {
   it('tells a held part as a reject, and no decision as no decision', () => {
     const bench = ready()
     const part = bench.trigger(1)
-    bench.apply({ kind: 'ordered', order: { ...orderFor(part, 'reject'), output: 'hold', outcome: 'unsure' }, triggerNumber: 1, atMs: 0 })
+    bench.orderAs(part, { ...orderFor(part, 'reject'), output: 'hold', outcome: 'unsure' })
     expect([bench.image.result, bench.image.word('defectClass')]).toEqual(['reject', 2])
     bench.ack()
     bench.plc({ trigger: false })
@@ -75,7 +75,7 @@ describe('handshake: the whole sequence', () => {
   it('never tells an accept without a passing outcome as a pass', () => {
     const bench = ready()
     const part = bench.trigger(1)
-    bench.apply({ kind: 'ordered', order: { ...orderFor(part, 'pass'), outcome: 'unsure' }, triggerNumber: 1, atMs: 0 })
+    bench.orderAs(part, { ...orderFor(part, 'pass'), outcome: 'unsure' })
     expect(bench.image.result).toBe('reject')
   })
 })
@@ -236,6 +236,21 @@ describe('handshake: triggers and ids', () => {
     expect([bench.image.result, bench.settled.get(1)?.fault?.code]).toEqual(['reject', 'plc/refused'])
   })
 
+  it('takes no result for another part that has the same number', () => {
+    const bench = ready()
+    const part = bench.trigger(7)
+    bench.order({ ...part, partId: null }, 'pass')
+    expect([bench.image.bit('resultValid'), bench.settled.get(1)?.fault?.code]).toEqual([false, 'plc/unreachable'])
+    bench.order(part, 'reject')
+    expect(bench.image.result).toBe('reject')
+  })
+
+  it('stays ready while the station asks for a stop: parts are on the belt', () => {
+    const bench = ready()
+    bench.tell({ stopRequested: true })
+    expect([bench.image.bit('ready'), bench.image.bit('stopRequested')]).toEqual([true, true])
+  })
+
   it('drops everything when the station turns out to be another one', () => {
     const bench = ready()
     bench.order(bench.trigger(1), 'pass')
@@ -284,6 +299,16 @@ describe('handshake: silence', () => {
     expect(bench.settled.get(1)).toMatchObject({ acknowledgedMs: null, fault: { code: 'plc/unreachable' } })
     bench.plc({})
     expect([bench.image.bit('plcStale'), bench.image.result, bench.image.bit('resultValid')]).toEqual([false, 'noDecision', true])
+  })
+
+  it('does not call a part untaken that the PLC took before it fell silent', () => {
+    const bench = ready()
+    bench.tell({ state: 'holding' })
+    const part = bench.trigger(1)
+    bench.ack()
+    bench.apply({ kind: 'controllerLost', atMs: 0 })
+    bench.order(part, 'noDecision')
+    expect(bench.settled.get(1)).toMatchObject({ acknowledgedMs: 0, fault: null })
   })
 
   it('wants a heartbeat that changes, not one that is repeated', () => {
@@ -374,7 +399,7 @@ describe('handshake: the eyes', () => {
     bench.order(bench.trigger(1), 'pass')
     bench.wait(300)
     bench.plc({}, { exitEyeCount: 1 })
-    expect(faultsOf(bench)).toEqual(['plc/notConfirmed'])
+    expect(faultsOf(bench)).toEqual(['trigger/outOfStep'])
   })
 
   it('reports a removal that nobody ordered, once for each time it is seen', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { PartId } from '../../../../src-main/domain/ids.ts'
+import type { TrackedPart } from '../../../../src-main/domain/lineSignals.ts'
 import { HandshakeBench } from '../../../support/handshakeBench.ts'
+
+const part: TrackedPart = { partId: '1' as PartId, triggerNumber: 1, edgeMs: 0, encoderCount: null, isChallenge: false }
 
 type State = 'boot' | 'disabled' | 'notReady' | 'ready' | 'triggerHeld' | 'busy' | 'exposed' | 'passShown' | 'readyBehindPass' | 'ackHeld' | 'plcStale'
 
@@ -14,7 +18,7 @@ const ways: Readonly<Record<Exclude<State, 'boot'>, readonly [from: State, step:
     bench.tell({ state: 'acquiring' })
   }],
   exposed: ['busy', (bench) => { bench.tell({ state: 'inspecting' }) }],
-  passShown: ['exposed', (bench) => { bench.order(1, 'pass') }],
+  passShown: ['exposed', (bench) => { bench.order(part, 'pass') }],
   readyBehindPass: ['passShown', (bench) => { bench.tell() }],
   ackHeld: ['readyBehindPass', (bench) => { bench.plc({ resultAck: true }) }],
   plcStale: ['readyBehindPass', (bench) => { bench.apply({ kind: 'controllerLost', atMs: bench.state.nowMs }) }],
@@ -39,8 +43,8 @@ const inputs: Readonly<Record<string, (bench: HandshakeBench) => void>> = {
   },
   'told ready': (bench) => { bench.tell() },
   'told fault': (bench) => { bench.tell({ state: 'fault', fault: 'camera/timeout' }) },
-  'order pass': (bench) => { bench.order(1, 'pass') },
-  'order reject': (bench) => { bench.order(1, 'reject') },
+  'order pass': (bench) => { bench.order(part, 'pass') },
+  'order reject': (bench) => { bench.order(part, 'reject') },
   'deadline': (bench) => { bench.wait(300) },
   'plc silent': (bench) => { bench.wait(500, { plc: true }) },
   'plc gone': (bench) => { bench.apply({ kind: 'controllerLost', atMs: bench.state.nowMs }) },
