@@ -40,6 +40,18 @@ export function fitGaussians(moments: PatchMoments, grid: CellGrid): Gaussians {
   return { means: Float32Array.from(means), factors }
 }
 
+/** Writes a patch of a place in that place's units: (patch − mean) · factor. */
+export function normalisePatch({ means, factors }: Gaussians, patch: Float32Array, place: number, target: Float32Array): void {
+  const length = patch.length
+  const factor = Math.floor(place / cellsPerBlock) * length * length
+  target.fill(0)
+  for (let i = 0; i < length; i++) {
+    const difference = patch[i]! - means[place * length + i]!
+    // (L⁻¹)ᵀ is an upper triangle.
+    for (let j = i; j < length; j++) target[j] = target[j]! + difference * factors[factor + i * length + j]!
+  }
+}
+
 /** P as a lower triangle: how patches vary between images at one place, the mean over the visible cells, and a little of everything. */
 function priorOf(covariances: Float64Array, order: readonly number[], { isVisible }: CellGrid, patchLength: number): Float64Array {
   const prior = new Float64Array(triangleLength(patchLength))

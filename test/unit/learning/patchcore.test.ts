@@ -37,7 +37,8 @@ describe('a memory bank', () => {
       image: i + 1,
       patches: Float32Array.from({ length: 64 * 8 }, (__, k) => (isVisible[Math.floor(k / 8)] ? i + Math.sin(k + 10 * i) / 3 : 1e6)),
     }))
-    const bank = fillBank(sources, isVisible, 1)
+    const unit = Float32Array.from({ length: 16 * 64 }, (_, k) => (k % 64 % 9 === 0 ? 1 : 0))
+    const bank = fillBank(sources, { means: new Float32Array(64 * 8), factors: unit }, isVisible, 1)
     expect(bank.images).toHaveLength(bankRows)
     expect(bank.patches.length).toBe(bankRows * bank.rowLength)
     expect(bank.patches.every((value) => value < 200)).toBe(true)
