@@ -251,7 +251,11 @@ export class Commissioning {
     const { camera, alignment } = this.#draft
     const pending = pendingParts(this.#draft)
     if (!camera || pending.length === 0) return succeed(null)
-    return scoreKnownBad(pending, { ...this.#parts, maxPixels, frameSize: camera.frameSize, alignment: alignment?.taught, keep: (scores) => this.#apply({ kind: 'knownBadScored', scores }) }, report, signal)
+    return scoreKnownBad(pending, {
+      ...this.#parts, maxPixels, frameSize: camera.frameSize, alignment: alignment?.taught,
+      keep: (scores) => this.#apply({ kind: 'knownBadScored', scores }),
+      refuse: (id, why) => this.#apply({ kind: 'knownBadNotScorable', id, fault: why }),
+    }, report, signal)
   }
 
   #partsOf(camera: CameraPort): Omit<PartSource, 'supply' | 'keep'> {

@@ -50,7 +50,7 @@ export function viewCommissioning({ draft, sources, plc, jobs }: Situation): Com
       })),
       coach: coachBaseline(draft),
     },
-    knownBad: { parts: draft.knownBad.map(({ id, kind }) => ({ id, kind })), unscored: pendingParts(draft).length },
+    knownBad: { parts: draft.knownBad.map(({ id, kind, notScorable }) => ({ id, kind, notScorable: notScorable ?? null })), unscored: pendingParts(draft).length },
     learnt: viewLearnt(draft),
     plc: plc && { target: draft.plc.target, ...plc },
     wiring: draft.plc.wiring,

@@ -157,7 +157,8 @@ export const CommissioningView = z.object({
       .nullable(),
   }),
   knownBad: z.object({
-    parts: z.array(z.object({ id: z.string(), kind: z.string() })),
+    /** `notScorable`: why its picture cannot be scored by the present models. */
+    parts: z.array(z.object({ id: z.string(), kind: z.string(), notScorable: Fault.nullable() })),
     /** Parts that the present models have not scored, because a job was cancelled. */
     unscored: z.number().int(),
   }),

@@ -1,3 +1,4 @@
+import type { Fault } from '../../domain/fault.ts'
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
 import type { LineSettings } from '../../domain/lineSettings.ts'
@@ -31,6 +32,7 @@ export type CommissioningAction =
   | { readonly kind: 'knownBadNamed'; readonly id: Sha256; readonly name: string }
   | { readonly kind: 'knownBadRemoved'; readonly ids: readonly string[] }
   | { readonly kind: 'knownBadScored'; readonly scores: readonly KnownBadScore[] }
+  | { readonly kind: 'knownBadNotScorable'; readonly id: Sha256; readonly fault: Fault }
   | (ThresholdChoice & { readonly kind: 'thresholdSet'; readonly expectedFalseRejects: Proportion })
   | { readonly kind: 'plcChosen'; readonly target: string; readonly wiring: OutputWiring }
   | { readonly kind: 'lineSet'; readonly line: LineSettings | null }
@@ -96,9 +98,12 @@ function changes(draft: CommissioningDraft, action: CommissioningAction): Partia
       return { knownBad: draft.knownBad.filter(({ id }) => !action.ids.includes(id)), knownBadScores: draft.knownBadScores.filter(({ partId }) => !action.ids.includes(partId)) }
     case 'knownBadScored':
       return { knownBadScores: [...draft.knownBadScores, ...action.scores] }
+    case 'knownBadNotScorable':
+      return { knownBad: draft.knownBad.map((part) => (part.id === action.id ? { ...part, notScorable: action.fault } : part)) }
     case 'learnt':
       return {
         learnt: { basis: action.basis, frameIds: action.frameIds, regions: action.regions },
+        knownBad: draft.knownBad.map(({ notScorable: _notScorable, ...part }) => part),
         knownBadScores: draft.knownBadScores.filter(({ model }) => action.regions.some((region) => region.model.sha256 === model)),
       }
     case 'thresholdSet':

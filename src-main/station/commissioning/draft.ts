@@ -1,4 +1,5 @@
 import type { Alignment } from '../../domain/alignment.ts'
+import type { Fault } from '../../domain/fault.ts'
 import type { CameraSettings, FrameQuality, MediaType } from '../../domain/frame.ts'
 import type { Shape } from '../../domain/geometry.ts'
 import type { RegionId, Sha256 } from '../../domain/ids.ts'
@@ -126,6 +127,8 @@ export interface KnownBadPart {
   readonly sourceKey: string
   readonly mediaType: MediaType
   readonly kind: string
+  /** Why its picture cannot be scored by the present models; the line never judges such a part, and so never accepts it. */
+  readonly notScorable?: Fault
 }
 
 export interface KnownBadScore {

@@ -12,7 +12,10 @@ export interface PendingPart {
   readonly regions: readonly RegionToScore[]
 }
 
-/** Scores belong to a model: after learning anew every part waits for its new score, and none waits for a model that is out of date. */
+/**
+ * Scores belong to a model: after learning anew every part waits for its new score, and none waits for a model that is out of date; nor does
+ * one whose picture cannot be scored.
+ */
 export function pendingParts(draft: CommissioningDraft): readonly PendingPart[] {
   const { learnt, regions, knownBad } = draft
   if (!learnt || learnt.basis !== learningBasis(draft)) return []
@@ -21,6 +24,7 @@ export function pendingParts(draft: CommissioningDraft): readonly PendingPart[] 
     return lesson ? [{ ...region, model: lesson.model }] : []
   })
   return knownBad
+    .filter(({ notScorable }) => !notScorable)
     .map((part) => ({ part, regions: toScore.filter(({ id, model }) => scoreOf(draft, part.id, id, model.sha256) === undefined) }))
     .filter((pending) => pending.regions.length > 0)
 }

@@ -35,6 +35,15 @@ describe('known-bad parts', () => {
     expect(again.knownBadScores).toEqual([])
   })
 
+  it('wait no longer once their picture cannot be scored, until the models are others', () => {
+    const refused = play(learnt, taken(1), taken(2), { kind: 'knownBadNotScorable', id: idOf(1), fault: { code: 'frame/notAligned', detail: 'no part' } })
+    expect(pendingParts(refused).map(({ part }) => part.id)).toEqual([idOf(2)])
+    expect(refused.knownBad[0]).toMatchObject({ kind: 'dent', notScorable: { code: 'frame/notAligned' } })
+    const again = play(refused, { kind: 'learnt', ...refused.learnt! })
+    expect(pendingParts(again).map(({ part }) => part.id)).toEqual([idOf(1), idOf(2)])
+    expect(again.knownBad[0]).not.toHaveProperty('notScorable')
+  })
+
   it('are not scored by a model that is out of date', () => {
     const draft = play(learnt, taken(1), { kind: 'regionsSet', regions: [{ ...face, id: 'other' as RegionId }] })
     expect(pendingParts(draft)).toEqual([])
