@@ -122,6 +122,7 @@ module.exports = {
     oneDoor('serialport', '^src-main/adapters/plc/'),
     oneDoor('modbus-serial', '^src-main/adapters/plc/'),
     oneDoor('better-sqlite3', '^src-main/adapters/evidence/'),
+    oneDoor('pdfkit', '^src-main/adapters/report/'),
     oneDoor('chokidar', '^src-main/adapters/camera/'),
     oneDoor('electron', '^(src-main/hosts/electronHost|src-preload/index)\\.ts$'),
     oneDoor('fastify', '^src-main/hosts/loopbackHost\\.ts$'),

@@ -17,6 +17,8 @@ import { Explanations } from '../service/explanations.ts'
 import { ModelRoom } from '../service/models/modelRoom.ts'
 import { Pictures } from '../service/pictures.ts'
 import { createRouter, type Services } from '../service/router.ts'
+import { Reports } from '../service/reports.ts'
+import { threadReportPrinter } from '../adapters/report/threadReportPrinter.ts'
 import { People, peopleFromPin, type PeopleDocument } from '../service/people.ts'
 import type { SealedPin } from '../service/sealedPin.ts'
 import { freshSettings, StationControl, type StationSettings } from '../service/stationControl.ts'
@@ -26,6 +28,7 @@ import { describeSoftware } from './describeSoftware.ts'
 import { cameraSources, openDevices } from './openDevices.ts'
 import type { InferenceOptions } from './inferenceSettings.ts'
 import { listPorts } from './listPorts.ts'
+import { processImporter } from './importing/processImporter.ts'
 import { requireBinding } from './onnxBinding.ts'
 import { openLanes } from './openLanes.ts'
 import { probeProviders } from './probeProviders.ts'
@@ -54,13 +57,14 @@ export async function composeStation({ dataDir, log, pace, firstSeed, onClosed, 
   log.info('started', { ...software, ...lanes.inference, ...lanes.report })
   const screenPixels = createSharpPixels(helperEntry('pixelsThread'))
   const learner = processLearner(helperEntry('learnerProcess'), bindingPath)
+  const importer = processImporter(helperEntry('importerProcess'), bindingPath)
   const patches = processPatches({ entry: helperEntry('patchesProcess'), clock, bindingPath })
   const io: IoControl = new IoControl({
     clock, evidence, mode: () => control.mode, active: () => control.station.active, draft: () => commissioning.draft, keepLineTest: (test) => commissioning.keepLineTest(test),
   })
   const devices = io.tap(openDevices({ clock, pace, firstSeed, isKnown: async (keys) => [...orThrow(await evidence.known(keys)), ...commissioning.baselineKeys()] }))
   const commissioning = new Commissioning({
-    ...devices, clock, evidence, learner, patches, model: lanes.model, pixels: screenPixels, sources: cameraSources, saved: await readDocument<CommissioningDraft>(evidence, 'commissioning'),
+    ...devices, clock, evidence, learner, patches, importer, model: lanes.model, pixels: screenPixels, sources: cameraSources, saved: await readDocument<CommissioningDraft>(evidence, 'commissioning'),
   })
   const pictures = new Pictures({ clock, evidence, pixels: screenPixels })
   const explanations = new Explanations({ evidence, patches, pixels: screenPixels }, pictures)
@@ -76,13 +80,15 @@ export async function composeStation({ dataDir, log, pace, firstSeed, onClosed, 
     evidence, model: lanes.model, active: () => control.station.active, draft: () => commissioning.draft,
     inUse: lanes.inference, onnxruntime: software.onnxruntime, probe: probeProviders, requireBinding,
   })
+  const printer = threadReportPrinter(helperEntry('reportThread'))
+  const reports = new Reports({ clock, evidence, printer, pictures, software })
   const people = new People(evidence, clock, await readPeople(evidence))
   return {
-    clock, evidence, control, commissioning, pictures, explanations, people, io, models, listPorts,
+    clock, evidence, control, commissioning, pictures, explanations, people, reports, io, models, listPorts,
     async close() {
       await io.close()
       await control.close()
-      await Promise.all([screenPixels.close(), patches.close()])
+      await Promise.all([screenPixels.close(), patches.close(), printer.close()])
       await lanes.close()
     },
   }

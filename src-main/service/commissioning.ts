@@ -62,10 +62,12 @@ export class Commissioning {
   #camera: CameraPort | null = null
   #plc: PlcPort | null = null
   #lastSave: Promise<unknown> = Promise.resolve()
+  #lastActionMs: number
 
   constructor(parts: CommissioningParts) {
     this.#parts = parts
     this.#draft = { ...emptyDraft, ...parts.saved }
+    this.#lastActionMs = parts.clock.monotonicMs()
     this.#jobs = new Jobs(parts.clock, () => { this.#show() })
     this.#show()
   }
@@ -266,8 +268,10 @@ export class Commissioning {
   /** One action at a time: each is applied to the draft that the one before it saved. */
   #apply(action: CommissioningAction): Promise<Result<null>> {
     const saved = this.#lastSave.then(() => {
-      const draft = applyAction(this.#draft, action)
-      return this.#save({ ...draft, visits: extendVisit(draft, this.#now()) })
+      const nowMs = this.#parts.clock.monotonicMs()
+      const visits = extendVisit(this.#draft, nowMs - this.#lastActionMs)
+      this.#lastActionMs = nowMs
+      return this.#save(applyAction({ ...this.#draft, visits }, action))
     })
     this.#lastSave = saved
     return saved

@@ -17,10 +17,12 @@ import { handleModels } from './models/handleModels.ts'
 import type { ModelRoom } from './models/modelRoom.ts'
 import type { IoControl } from './io/ioControl.ts'
 import type { IoPorts } from '../../src-preload/contract/io.ts'
+import type { Reports } from './reports.ts'
 import { replayDraft } from './replayDraft.ts'
 import type { Explanations } from './explanations.ts'
 import type { Pictures } from './pictures.ts'
 import type { People } from './people.ts'
+import type { Caller } from './lineCommands.ts'
 import type { StationControl } from './stationControl.ts'
 import { summarise } from './stationView.ts'
 import { streamViews } from './viewStream.ts'
@@ -33,6 +35,7 @@ export interface Services {
   readonly pictures: Pictures
   readonly explanations: Explanations
   readonly people: People
+  readonly reports: Reports
   readonly io: IoControl
   readonly models: ModelRoom
   /** What of this computer a PLC can be wired to. */
@@ -40,7 +43,7 @@ export interface Services {
 }
 
 /** The contract's handlers: each is one call into the room that does the work. `dispatch` stands in front of all of them. */
-export function createRouter({ clock, evidence, control, commissioning, pictures, explanations, people, io, models, listPorts }: Services) {
+export function createRouter({ clock, evidence, control, commissioning, pictures, explanations, people, reports, io, models, listPorts }: Services) {
   const os = implement(contract).$context<CallContext>()
   /** What was tried and refused belongs into the commissioning report. */
   const tried = base.$context<CallContext>().middleware(async ({ next }) => {
@@ -52,6 +55,7 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
   const viewSession = ({ role, person }: Session) => succeed({ role, person, people: [...people.all] })
   const signIn = (session: Session, person: Person): void => { Object.assign(session, { person, role: person.role }) }
   const signOut = (session: Session): void => { Object.assign(session, { person: null, role: people.startingRole }) }
+  const callerOf = ({ session }: CallContext): Caller => ({ role: session.role, who: actorOf(session) })
   const sleep = clock.sleep.bind(clock)
 
   return os.router({
@@ -92,7 +96,11 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       watch: os.station.watch.handler(({ signal }) => streamViews(control.views, signal, sleep)),
       run: os.station.run.handler(() => control.run()),
       stop: os.station.stop.handler(() => control.stop()),
-      clearFault: os.station.clearFault.handler(() => control.clearFault()),
+      clearFault: os.station.clearFault.handler(({ context }) => control.line.clearFault(callerOf(context))),
+      clearStopRequest: os.station.clearStopRequest.handler(({ context }) => control.line.clearStopRequest(callerOf(context))),
+      setControl: os.station.setControl.handler(({ input, context }) => control.line.setControl(input.holder, callerOf(context))),
+      challengeNext: os.station.challengeNext.handler(({ context }) => control.line.challengeNext(callerOf(context))),
+      trigger: os.station.trigger.handler(() => control.line.trigger()),
     },
     commissioning: os.commissioning.use(tried).router({
       watch: os.commissioning.watch.handler(({ signal }) => streamViews(commissioning.views, signal, sleep)),
@@ -106,6 +114,11 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       setCycleTime: os.commissioning.setCycleTime.handler(({ input }) => commissioning.setCycleTime(input.cycleTimeMs)),
       measureSettings: os.commissioning.measureSettings.handler(({ input }) => commissioning.measureSettings(input.method)),
       chooseModel: os.commissioning.chooseModel.handler(({ input }) => commissioning.chooseModel(input)),
+      importFeatures: os.commissioning.importFeatures.use(tried).handler(({ input }) => commissioning.importFeatures(input.kind, input.path)),
+      dropFeatures: os.commissioning.dropFeatures.handler(() => commissioning.dropFeatures()),
+      importDetector: os.commissioning.importDetector.use(tried).handler(({ input }) => commissioning.importDetector(input)),
+      dropDetector: os.commissioning.dropDetector.handler(({ input }) => commissioning.dropDetector(input.regionId)),
+      setDetectorClasses: os.commissioning.setDetectorClasses.handler(({ input }) => commissioning.setDetectorClasses(input.regionId, input.classes)),
       captureBaseline: os.commissioning.captureBaseline.handler(({ input }) => commissioning.captureBaseline(input.count)),
       captureKnownBad: os.commissioning.captureKnownBad.handler(({ input }) => commissioning.captureKnownBad(input.count, input.kind)),
       nameKnownBad: os.commissioning.nameKnownBad.handler(({ input }) => commissioning.nameKnownBad(input.id, input.kind)),
@@ -128,13 +141,21 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
         if (!mayActAs(found.value.role, 'technician')) return fail(fault('request/notAllowed', 'a station is signed for by a technician or an engineer'))
         return commissioning.sign(found.value, input.meaning)
       }),
-      finish: os.commissioning.finish.handler(() => {
+      finish: os.commissioning.finish.handler(async () => {
         const isSigned = people.all.length === 0 || validSignatures(commissioning.draft).length > 0
-        return isSigned ? control.finishCommissioning() : fail(fault('request/wrongMode', 'commissioning has not been signed'))
+        if (!isSigned) return fail(fault('request/wrongMode', 'commissioning has not been signed'))
+        const { draft } = commissioning
+        const finished = await control.finishCommissioning()
+        return finished.ok ? reports.keep(draft, control.station.active!.hash) : finished
       }),
     }),
     io: handleIo(io, listPorts, sleep),
     models: handleModels(os.models, models),
+    reports: {
+      list: os.reports.list.handler(() => reports.list()),
+      fetch: os.reports.fetch.handler(({ input: { sha256, format, language } }) => (format === 'json' ? reports.json(sha256) : reports.pdf(sha256, language))),
+      draft: os.reports.draft.handler(({ input }) => reports.draftPdf(commissioning.draft, input.language)),
+    },
     jobs: {
       cancel: os.jobs.cancel.handler(({ input }) => {
         const cancelled = io.cancelJob(input.id)

@@ -1,14 +1,15 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { roles, type Role } from '../../src-main/domain/role.ts'
-import type { StationMode } from '../../src-main/domain/station.ts'
+import { controlHolders, type StationMode } from '../../src-main/domain/station.ts'
 import { dispositionNames } from '../../src-main/domain/verdict.ts'
 import { BudgetView, IoPorts, IoView, NumberedTraffic } from './io.ts'
-import { AlignmentTravel, BeltFacts, Calibration, LineSettings, ModelChoice, OutputLine, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
+import { AlignmentTravel, BeltFacts, Calibration, Detector, LineSettings, ModelChoice, OutputLine, OutputWiring, Rectangle, RegionIdText, Sha256Text, Shape } from './recipe.ts'
 import { ExplanationView } from './explanation.ts'
 import { Inference, ModelsView, ProbeView } from './models.ts'
+import { ReportEntry, signatureMeanings } from './report.ts'
 import { Done, Fault, resultOf } from './resultOf.ts'
-import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView, signatureMeanings, stepIds } from './views.ts'
+import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView, stepIds } from './views.ts'
 
 /** What `dispatch` checks before a handler runs: the least role that may call, and the station's modes in which it means anything. */
 export interface Access {
@@ -17,6 +18,7 @@ export interface Access {
 }
 
 const anyone = oc.$meta<Access>({ role: 'operator', modes: 'any' })
+const whileRunning = oc.$meta<Access>({ role: 'operator', modes: ['running'] })
 const technician = (modes: Access['modes']) => oc.$meta<Access>({ role: 'technician', modes })
 const whileCommissioning = technician(['commissioning'])
 /** No part is under way. */
@@ -26,7 +28,10 @@ const engineer = oc.$meta<Access>({ role: 'engineer', modes: 'any' })
 /** A stream cannot answer `{ok: false}`: it ends with this error, which carries the fault. */
 const stream = anyone.errors({ REFUSED: { data: Fault } })
 
+const ReportLanguage = z.enum(['en', 'de'])
 const Pin = z.string().regex(/^\d{4,8}$/)
+
+const FilePath = z.string().trim().min(1).max(4096)
 
 /** What a screen may ask and what it may hear. Commands are imperative; `watch` gives whole views, newest wins. */
 export const contract = {
@@ -43,7 +48,15 @@ export const contract = {
     watch: stream.output(eventIterator(StationView)),
     run: anyone.$meta<Access>({ role: 'operator', modes: ['stopped'] }).output(Done),
     stop: anyone.$meta<Access>({ role: 'operator', modes: ['running'] }).output(Done),
+    /** Some faults take a technician or an engineer: `StationView.clearedBy`. */
     clearFault: anyone.$meta<Access>({ role: 'operator', modes: ['running', 'stopped'] }).output(Done),
+    clearStopRequest: anyone.output(Done),
+    /** The operator gives control to the PLC, or takes it back. */
+    setControl: whileRunning.input(z.object({ holder: z.enum(controlHolders) })).output(Done),
+    /** The next part is a known one: it must not be accepted. */
+    challengeNext: whileRunning.output(Done),
+    /** A part is before the camera: for recipes that are triggered by hand. */
+    trigger: whileRunning.output(Done),
   },
   commissioning: {
     watch: stream.output(eventIterator(CommissioningView)),
@@ -71,6 +84,13 @@ export const contract = {
     measureSettings: whileCommissioning.input(ModelChoice.pick({ method: true })).output(Done),
     /** What was learnt with another choice is out of date. */
     chooseModel: whileCommissioning.input(ModelChoice).output(Done),
+    /** A file on the station's computer, tried on good parts and learnt from in place of the station's own features. */
+    importFeatures: whileCommissioning.input(z.object({ kind: z.enum(['backbone', 'anomalib']), path: FilePath })).output(Done),
+    dropFeatures: whileCommissioning.output(Done),
+    /** A trained detector for one region, sealed for its shape. */
+    importDetector: whileCommissioning.input(z.object({ regionId: RegionIdText, path: FilePath, names: z.array(z.string().trim().min(1).max(200)).min(1).max(500).optional() })).output(Done),
+    dropDetector: whileCommissioning.input(z.object({ regionId: RegionIdText })).output(Done),
+    setDetectorClasses: oc.$meta<Access>({ role: 'engineer', modes: ['commissioning'] }).input(z.object({ regionId: RegionIdText, classes: Detector.shape.classes })).output(Done),
     captureBaseline: whileCommissioning.input(z.object({ count: z.number().int().min(1).max(500) })).output(Done),
     removeBaseline: whileCommissioning.input(z.object({ ids: z.array(z.string()).min(1).max(500) })).output(Done),
     captureKnownBad: whileCommissioning.input(z.object({ count: z.number().int().min(1).max(200), kind: z.string().trim().max(80) })).output(Done),
@@ -114,6 +134,13 @@ export const contract = {
     probe: technician('any').output(resultOf(z.array(ProbeView))),
     /** Kept and audited; takes effect at the next start. */
     setInference: technician('any').input(Inference).output(Done),
+  },
+  reports: {
+    /** Newest first. */
+    list: technician('any').output(resultOf(z.array(ReportEntry))),
+    fetch: technician('any').input(z.object({ sha256: Sha256Text, format: z.enum(['pdf', 'json']), language: ReportLanguage })).output(resultOf(z.instanceof(Blob))),
+    /** What the report would say if commissioning ended now, as PDF. */
+    draft: whileCommissioning.input(z.object({ language: ReportLanguage })).output(resultOf(z.instanceof(Blob))),
   },
   jobs: { cancel: technician('any').input(z.object({ id: z.string() })).output(Done) },
   io: {

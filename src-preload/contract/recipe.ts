@@ -97,6 +97,7 @@ export const Detector = z.object({
       z.object({
         name: z.string().min(1).max(80),
         labels: z.array(z.number().int().nonnegative()).min(1),
+        aliases: z.array(z.string().max(200)).optional(),
         severity: z.enum(severities),
         minConfidence: z.number().min(0).max(1),
         minAreaPx: z.number().nonnegative(),

@@ -4,7 +4,9 @@ import { dispositionNames, outcomes, reasonCodes } from '../../src-main/domain/v
 import { stationModes, stationStates } from '../../src-main/domain/station.ts'
 import { roles } from '../../src-main/domain/role.ts'
 import { featureSettingNames } from '../../src-main/domain/recipe.ts'
-import { AlignmentTravel, Calibration, ModelChoice, Proportion, Rectangle, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings, LineSettings } from './recipe.ts'
+import { AlignmentTravel, Calibration, Detector, ModelChoice, Proportion, Rectangle, RegionIdText, RegionLimits, SealedModel, Shape, Point, OutputWiring, CameraSettings, LineSettings } from './recipe.ts'
+import { signatureMeanings, stepStatuses } from './report.ts'
+import { LineView } from './lineView.ts'
 import { Fault } from './resultOf.ts'
 
 export const Health = z.object({ status: z.enum(healthStatuses), detail: z.string() })
@@ -28,7 +30,7 @@ export const PartSummary = z.object({
 
 export const JobView = z.object({
   id: z.string(),
-  kind: z.enum(['captureBaseline', 'captureKnownBad', 'setAlignment', 'measureSettings', 'learn', 'scoreKnownBad', 'ioLoops', 'ioLink']),
+  kind: z.enum(['captureBaseline', 'captureKnownBad', 'setAlignment', 'measureSettings', 'importModel', 'learn', 'scoreKnownBad', 'ioLoops', 'ioLink']),
   /** 0–1. */
   done: z.number().min(0).max(1),
   etaSeconds: z.number().nullable(),
@@ -43,8 +45,9 @@ export const StationView = z.object({
   state: z.enum(stationStates),
   /** Why the station is not ready to judge, worst first; empty when it is. */
   notReady: z.array(Fault),
-  /** Latched until somebody clears it. */
+  /** Latched until somebody with at least this role clears it. */
   latchedFault: Fault.nullable(),
+  clearedBy: z.enum(roles).nullable(),
   isSimulated: z.boolean(),
   recipe: z.object({ sha256: z.string(), name: z.string(), fingerprint: z.string() }).nullable(),
   regions: z.array(z.object({ id: RegionIdText, name: z.string(), shape: Shape, masks: z.array(Shape) })),
@@ -63,6 +66,7 @@ export const StationView = z.object({
   decisionMs: z.object({ p50: z.number(), p99: z.number(), n: z.number().int() }).nullable(),
   storage: z.object({ freeBytes: z.number(), hoursLeft: z.number().nullable() }).nullable(),
   outputs: z.object({ accept: OutputLamp.nullable(), reject: OutputLamp.nullable(), hold: OutputLamp.nullable() }),
+  line: LineView,
   /** The last 12, newest first. */
   recent: z.array(PartSummary),
   /** Buttons of the simulated camera; null on a real one. */
@@ -73,9 +77,7 @@ export type StationView = z.infer<typeof StationView>
 export type PartSummary = z.infer<typeof PartSummary>
 export type JobView = z.infer<typeof JobView>
 
-export const signatureMeanings = ['commissioned', 'approved'] as const
 export const stepIds = ['camera', 'regions', 'baseline', 'threshold', 'outputs', 'run'] as const
-export const stepStatuses = ['todo', 'passed', 'waived', 'stale'] as const
 
 const CoveragePoint = Proportion.extend({ images: z.number().int() })
 
@@ -123,11 +125,14 @@ export const CommissioningView = z.object({
     /** null: not said yet. */
     cycleTimeMs: z.number().nullable(),
     choice: ModelChoice,
+    /** A file that is learnt from in place of the station's own features. */
+    source: z.object({ kind: z.enum(['backbone', 'anomalib']), path: z.string(), sha256: z.string() }).nullable(),
     /** What all regions of one part take on this machine in each setting, by the chosen method; null before it was measured for these regions. */
     timings: z.array(z.object({ setting: z.enum(featureSettingNames), latencyMs: z.number() })).nullable(),
     /** `fits` is false when even the fast setting takes more than its share of the cycle. */
     proposal: z.object({ setting: z.enum(featureSettingNames), fits: z.boolean() }).nullable(),
   }),
+  detectors: z.array(z.object({ regionId: RegionIdText, file: z.string(), isStale: z.boolean(), detector: Detector })),
   baseline: z.object({
     minimum: z.number().int(),
     recommended: z.number().int(),

@@ -1,4 +1,4 @@
-import { Box, Button, MenuItem, Paper, TextField, Typography } from '@mui/material'
+import { Box, Button, MenuItem, TextField, Typography } from '@mui/material'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../client/ClientContext.ts'
@@ -17,14 +17,11 @@ export function PeoplePanel() {
   if (!session) return null
   const mayChange = session.role === 'engineer'
   return (
-    <Paper variant="outlined" sx={{ p: 2, display: 'flex', flexDirection: 'column', gap: 1.25, minHeight: 0 }}>
-      <Typography sx={{ fontWeight: 650 }}>{t('people.title')}</Typography>
-      <Typography variant="body2" color="textSecondary" role="status">
-        {session.people.length > 0 ? t('people.help') : t('people.nobody')}
-      </Typography>
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.25 }}>
+      <Typography>{session.people.length > 0 ? t('people.help') : t('people.nobody')}</Typography>
       <PeopleList people={session.people} mayChange={mayChange} />
       {mayChange && <NewPerson isFirst={session.people.length === 0} />}
-    </Paper>
+    </Box>
   )
 }
 
@@ -32,7 +29,7 @@ function PeopleList({ people, mayChange }: { people: SessionView['people']; mayC
   const { t } = useTranslation()
   const client = useClient()
   return (
-    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', overflow: 'auto', minHeight: 0 }}>
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
       {people.map(({ id, name, role }) => (
         <Box component="li" key={id} sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
           <Typography noWrap sx={{ flex: 1, minWidth: 0 }}>

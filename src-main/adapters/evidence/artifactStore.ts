@@ -7,8 +7,8 @@ import { writeDurably } from './durableFile.ts'
 import { readNamed, sha256Of } from './namedFile.ts'
 import type { StoreLayout } from './storeLayout.ts'
 
-const endings: Readonly<Record<ArtifactKind, string>> = { recipe: 'json', model: 'onnx', baseline: 'pnm', patches: 'bin' }
-const missing: Readonly<Record<ArtifactKind, FaultCode>> = { recipe: 'recipe/missing', model: 'model/missing', baseline: 'request/notFound', patches: 'request/notFound' }
+const endings: Readonly<Record<ArtifactKind, string>> = { recipe: 'json', model: 'onnx', baseline: 'pnm', patches: 'bin', report: 'json' }
+const missing: Readonly<Record<ArtifactKind, FaultCode>> = { recipe: 'recipe/missing', model: 'model/missing', baseline: 'request/notFound', patches: 'request/notFound', report: 'request/notFound' }
 
 /** Immutable files named by their hash. */
 export function artifactStore(layout: StoreLayout) {

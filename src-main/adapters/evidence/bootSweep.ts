@@ -68,7 +68,7 @@ function* directoriesBelow(root: string, directory: string): Generator<{ directo
 
 function removeLooseTemporaries(layout: StoreLayout): number {
   let removed = 0
-  for (const directory of [layout.directory, layout.documents, layout.recipe, layout.model, layout.baseline, layout.patches])
+  for (const directory of [layout.directory, layout.documents, layout.recipe, layout.model, layout.baseline, layout.patches, layout.report])
     for (const name of existsSync(directory) ? readdirSync(directory) : [])
       if (name.endsWith(temporaryEnding)) {
         rmSync(join(directory, name))

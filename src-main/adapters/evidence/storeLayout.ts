@@ -13,6 +13,7 @@ export const storeLayout = (directory: string) => ({
   model: join(directory, 'models'),
   baseline: join(directory, 'baseline'),
   patches: join(directory, 'patches'),
+  report: join(directory, 'reports'),
   documents: join(directory, 'documents'),
   quarantine: join(directory, 'quarantine'),
 })

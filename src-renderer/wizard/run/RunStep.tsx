@@ -4,9 +4,9 @@ import { call } from '../../client/call.ts'
 import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView } from '../../client/stationClient.ts'
 import { mm } from '../../parts/mm.ts'
-import { PeoplePanel } from '../../session/PeoplePanel.tsx'
 import { useSession } from '../../store/mirror.ts'
 import { StartIcon } from '../icons.tsx'
+import { ReportPanel } from './ReportPanel.tsx'
 import { SignPanel } from './SignPanel.tsx'
 import { Summary } from './Summary.tsx'
 
@@ -17,10 +17,10 @@ export function RunStep({ view }: { view: CommissioningView }) {
   const isReady = view.steps.every(({ id, status }) => id === 'run' || status === 'passed' || status === 'waived')
   const needsSignature = (useSession()?.people.length ?? 0) > 0 && view.signatures.length === 0
   return (
-    <Box sx={{ height: '100%', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 24rem', gap: 2 }}>
+    <Box sx={{ height: '100%', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 21rem', gap: 2 }}>
       <Summary view={view} />
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minHeight: 0 }}>
-        <PeoplePanel />
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, minHeight: 0 }}>
+        <ReportPanel />
         <SignPanel signatures={view.signatures} isReady={isReady} />
         <Paper variant="outlined" sx={{ p: 2, display: 'flex', flexDirection: 'column', gap: 1.5, mt: 'auto' }}>
           <Typography>{t('run.explain')}</Typography>

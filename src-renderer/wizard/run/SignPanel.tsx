@@ -5,6 +5,7 @@ import { useClient } from '../../client/ClientContext.ts'
 import type { CommissioningView, SessionView } from '../../client/stationClient.ts'
 import { mm } from '../../parts/mm.ts'
 import { useFormats } from '../../parts/useFormats.ts'
+import { PeopleButton } from '../../session/PeopleButton.tsx'
 import { PinPad } from '../../session/PinPad.tsx'
 import { notifyFault, notifyOffline } from '../../store/notices.ts'
 import { useSession } from '../../store/mirror.ts'
@@ -29,11 +30,12 @@ export function SignPanel({ signatures, isReady }: { signatures: readonly Signat
           {t('sign.line', { name, role: t(`common:role.${role}`), meaning: t(`sign.meaning.${meaning}`), at: dateTime(at) })}
         </Typography>
       ))}
-      {signatures.length === 0 && (
+      {signatures.length === 0 && signers.length > 0 && (
         <Typography variant="body2" color="textSecondary">
-          {signers.length > 0 ? t('sign.needed') : t('sign.nobody')}
+          {t('sign.needed')}
         </Typography>
       )}
+      <PeopleButton />
       {signers.length > 0 && (
         <Button variant="outlined" disabled={!isReady} sx={{ minHeight: mm(12) }} onClick={() => setAsks(true)}>
           {t('sign.button')}

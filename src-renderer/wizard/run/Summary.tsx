@@ -2,7 +2,7 @@ import { Box, Paper, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { CommissioningView } from '../../client/stationClient.ts'
 import { outputNames } from '../outputs/OutputCard.tsx'
-import { manualNumber } from '../outputs/plcAddress.ts'
+import { manualNumber } from '../../../src-preload/contract/io.ts'
 import { PhaseShape } from '../rail/PhaseShape.tsx'
 import { phaseOf, type StepId } from '../stepPhase.ts'
 import { clopperPearson } from '../../../src-preload/contract/threshold.ts'
@@ -68,7 +68,7 @@ function useSummaryLines(view: CommissioningView): Readonly<Record<StepId, reado
       plc?.isSimulated ? t('outputs.isSimulated') : (plc?.target ?? ''),
       ...outputNames.flatMap((output) => {
         const line = wiring[output]
-        return line ? [t('run.output', { output: t(`common:output.${output}`), coil: line.coil, manual: manualNumber(line.coil), delay: line.delayMs, pulse: line.pulseMs, proof: t(tests.some((test) => test.output === output && test.confirmed) ? 'run.proven' : 'run.notProven') })] : []
+        return line ? [t('run.output', { output: t(`common:output.${output}`), coil: line.coil, manual: manualNumber('coil', line.coil), delay: line.delayMs, pulse: line.pulseMs, proof: t(tests.some((test) => test.output === output && test.confirmed) ? 'run.proven' : 'run.notProven') })] : []
       }),
     ],
     run: [],

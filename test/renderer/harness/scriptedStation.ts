@@ -86,7 +86,11 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       watch: o.station.watch.handler(({ signal }) => watch(() => scene.station, signal)),
       run: o.station.run.handler(() => done('station.run', { mode: 'running', state: 'ready' })),
       stop: o.station.stop.handler(() => done('station.stop', { mode: 'stopped', state: 'initialized' })),
-      clearFault: o.station.clearFault.handler(() => done('station.clearFault', { latchedFault: null, state: 'ready' })),
+      clearFault: o.station.clearFault.handler(() => done('station.clearFault', { latchedFault: null, clearedBy: null, state: 'ready' })),
+      clearStopRequest: o.station.clearStopRequest.handler(() => done('station.clearStopRequest', { line: { ...scene.station.line, stopRequest: null } })),
+      setControl: o.station.setControl.handler(({ input }) => done(`station.setControl ${input.holder}`, { line: { ...scene.station.line, control: input.holder } })),
+      challengeNext: o.station.challengeNext.handler(() => done('station.challengeNext')),
+      trigger: o.station.trigger.handler(() => done('station.trigger')),
     },
     commissioning: {
       watch: c.watch.handler(({ signal }) => watch(() => scene.commissioning, signal)),
@@ -100,6 +104,11 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       setCycleTime: c.setCycleTime.handler(() => done('commissioning.setCycleTime')),
       measureSettings: c.measureSettings.handler(() => done('commissioning.measureSettings')),
       chooseModel: c.chooseModel.handler(() => done('commissioning.chooseModel')),
+      importFeatures: c.importFeatures.handler(() => done('commissioning.importFeatures')),
+      dropFeatures: c.dropFeatures.handler(() => done('commissioning.dropFeatures')),
+      importDetector: c.importDetector.handler(() => done('commissioning.importDetector')),
+      dropDetector: c.dropDetector.handler(() => done('commissioning.dropDetector')),
+      setDetectorClasses: c.setDetectorClasses.handler(() => done('commissioning.setDetectorClasses')),
       captureBaseline: c.captureBaseline.handler(() => done('commissioning.captureBaseline')),
       removeBaseline: c.removeBaseline.handler(() => done('commissioning.removeBaseline')),
       captureKnownBad: c.captureKnownBad.handler(() => done('commissioning.captureKnownBad')),
@@ -125,6 +134,7 @@ export function createScriptedStation(scene: Scene): ScriptedStation {
       probe: o.models.probe.handler(() => ({ ok: true, value: scriptedProbes })),
       setInference: o.models.setInference.handler(({ input }) => done(`models.setInference ${JSON.stringify(input)}`)),
     },
+    reports: { list: o.reports.list.handler(() => ({ ok: true, value: [] })), fetch: o.reports.fetch.handler(() => notFound), draft: o.reports.draft.handler(() => notFound) },
     jobs: { cancel: o.jobs.cancel.handler(() => done('jobs.cancel')) },
     live: {
       nextFrame: o.live.nextFrame.handler(async ({ input, signal }) => {

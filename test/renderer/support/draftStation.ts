@@ -174,6 +174,7 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
   const application = testApplication(
     {
       'session.view': session,
+      'reports.list': () => ({ ok: true, value: [] }),
       'session.addPerson': ({ input }) => (people.push({ ...(input as Omit<SessionView['people'][number], 'id'>), id: String(people.length) }), session()),
       'station.watch': ({ signal }) => streamOne(stationView, signal),
       'commissioning.watch': ({ signal }) => streamViews(views, signal, quietSleep),

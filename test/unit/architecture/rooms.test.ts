@@ -40,6 +40,7 @@ const plants: Readonly<Record<string, readonly [file: string, code: string]>> = 
   'one-door-for-serialport': ['src-main/hosts/d.ts', "import { SerialPort } from 'serialport'; SerialPort"],
   'one-door-for-modbus-serial': ['src-main/hosts/e.ts', "import M from 'modbus-serial'; M"],
   'one-door-for-better-sqlite3': ['src-main/hosts/f.ts', "import D from 'better-sqlite3'; D"],
+  'one-door-for-pdfkit': ['src-main/hosts/pdf.ts', "import pdfkit from 'pdfkit'; pdfkit"],
   'one-door-for-chokidar': ['src-main/hosts/g.ts', "import { watch } from 'chokidar'; watch"],
   'one-door-for-electron': ['src-main/hosts/h.ts', "import { app } from 'electron'; app"],
   'one-door-for-fastify': ['src-main/hosts/i.ts', "import fastify from 'fastify'; fastify"],

@@ -36,7 +36,7 @@ const recipe = (model = { sha256: sha256(modelBytes), bytes: 3 }): Recipe => {
 function shelf() {
   const files = new Map<string, Uint8Array>()
   const reads: string[] = []
-  const missing = { recipe: 'recipe/missing', model: 'model/missing', baseline: 'request/notFound', patches: 'request/notFound' } as const
+  const missing = { recipe: 'recipe/missing', model: 'model/missing', baseline: 'request/notFound', patches: 'request/notFound', report: 'request/notFound' } as const
   return {
     files,
     reads,
