@@ -5,6 +5,7 @@ Commands come as JSON lines on stdin, one event to stdout answers each:
 {"read": [function, address, count]} → {"values": [n]} or {"exception": code or null}
 {"write": [address, [values]]} → {"values": []} or {"exception": code or null} (FC 16, FC 06 for a single value)
 {"handshakes": n, "deadlineMs": ms} → {"handshakes": [{"id", "result", "ms"}], "trouble": [text]}
+{"watch": ms} → {"seen": [{"atMs", "isValid", "result"}]}: one part is announced, its result read and not acknowledged, and for so long every change of it noted
 {"close": true} → {"closed": true}
 """
 import json
@@ -81,6 +82,19 @@ class Plc:
         self.until(ENABLE | RESULT_ACK, deadline_ms, lambda status: not status & RESULT_VALID)
         return {"id": self.part_id, "result": NAMES.get(image[3], hex(image[3])), "ms": elapsed}
 
+    def watch(self, ms):
+        self.until(ENABLE, 0, lambda status: status & READY)
+        self.part_id = self.part_id % 0xFFFF + 1
+        image = self.until(ENABLE | TRIGGER, 0, lambda status: status & RESULT_VALID)
+        seen = []
+        give_up = time.monotonic() + ms / 1e3
+        while time.monotonic() < give_up:
+            now = {"isValid": bool(image[0] & RESULT_VALID), "result": NAMES.get(image[3], hex(image[3]))}
+            if not seen or {**seen[-1], **now} != seen[-1]:
+                seen.append({"atMs": time.monotonic_ns() / 1e6, **now})
+            image = self.scan(ENABLE, 0)
+        return {"seen": seen}
+
     def handshakes(self, count, deadline_ms):
         self.trouble = []
         done = []
@@ -100,6 +114,8 @@ class Plc:
             return self.write(*command["write"])
         if "handshakes" in command:
             return self.handshakes(command["handshakes"], command["deadlineMs"])
+        if "watch" in command:
+            return self.watch(command["watch"])
         self.client.close()
         return {"closed": True}
 

@@ -22,6 +22,8 @@ export interface PymodbusClient {
   write(address: number, values: readonly number[]): Promise<PeerAnswer>
   /** Drives so many handshakes one after the other; `trouble` says what a PLC would not have accepted. */
   handshakes(count: number, deadlineMs: number): Promise<{ readonly handshakes: readonly PeerHandshake[]; readonly trouble: readonly string[] }>
+  /** Announces one part, does not acknowledge its result, and notes for so long what becomes of it; times by the machine's monotonic clock. */
+  watch(ms: number): Promise<readonly { readonly atMs: number; readonly isValid: boolean; readonly result: string }[]>
   disconnect(): Promise<void>
   signal(name: NodeJS.Signals): void
   kill(): Promise<void>
@@ -45,6 +47,7 @@ export function startPymodbusClient(): PymodbusClient {
     read: (functionCode, address, count) => ask({ read: [functionCode, address, count] }),
     write: (address, values) => ask({ write: [address, values] }),
     handshakes: (count, deadlineMs) => ask({ handshakes: count, deadlineMs }),
+    watch: async (ms) => (await ask<{ seen: Awaited<ReturnType<PymodbusClient['watch']>> }>({ watch: ms })).seen,
     async disconnect() { await ask({ close: true }) },
     signal: (name) => { child.kill(name) },
     async kill() {
