@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../client/ClientContext.ts'
 import type { CommissioningView, Fault } from '../client/stationClient.ts'
-import { FaultNotice } from '../parts/FaultNotice.tsx'
 import { notifyOffline } from '../store/notices.ts'
 import { JobProgress } from '../wizard/JobProgress.tsx'
 import { ImportedList } from './ImportedList.tsx'
+import { Refusal } from './Refusal.tsx'
 
 const kinds = ['backbone', 'anomalib', 'detector'] as const
 type Kind = (typeof kinds)[number]
@@ -71,14 +71,7 @@ export function ImportPanel({ view }: { view: CommissioningView }) {
           {t('import.take')}
         </Button>
       )}
-      {refusal && (
-        <>
-          <FaultNotice fault={refusal} onClose={() => setRefusal(null)} />
-          <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-            {refusal.detail}
-          </Typography>
-        </>
-      )}
+      {refusal && <Refusal fault={refusal} onClose={() => setRefusal(null)} />}
       <ImportedList view={view} />
     </Paper>
   )

@@ -11,7 +11,7 @@ export function WhyButton({ inspection }: { inspection: InspectionView }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <Button variant="contained" onClick={() => setIsOpen(true)} sx={{ position: 'absolute', right: 12, bottom: 12, minHeight: mm(15), minWidth: mm(25) }}>
+      <Button variant="contained" onClick={() => setIsOpen(true)} sx={{ position: 'absolute', left: 12, bottom: 12, minHeight: mm(15), minWidth: mm(25) }}>
         {t('why.button')}
       </Button>
       {isOpen && <ExplanationDialog inspection={inspection} onClose={() => setIsOpen(false)} />}
