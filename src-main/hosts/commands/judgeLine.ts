@@ -61,23 +61,33 @@ async function judge({ parts, seed, role, lines, faultEvery, data, notes, json }
       return { ...one, ...(await judgeLine({ ...one, parts: share, faultEvery, dataDir: join(dataDir, name), clock, signal, onPart: (part) => { done.set(name, part) }, onNote })) }
     }))
     const seconds = (clock.monotonicMs() - startedMs) / 1_000
-    printDocument(json, { seconds, judged }, [...judged.flatMap(linesOf), `${total()} parts in ${seconds.toFixed(0)} s; evidence in ${dataDir}`])
+    printDocument(json, { seconds, judged }, [...judged.flatMap(linesOf), ...(judged.length > 1 ? togetherLines(judged) : []), `${total()} parts in ${seconds.toFixed(0)} s; evidence in ${dataDir}`])
     if (judged.some(({ gaps }) => gaps.length > 0)) process.exitCode = exitCodes.error
   } finally {
     clearInterval(progress)
   }
 }
 
-function linesOf({ role, seed, counts, gaps }: JudgedLine): string[] {
+const row = (name: string, value: string | number): string => `  ${name.padEnd(22)} ${value}`
+
+function togetherLines(judged: readonly JudgedLine[]): string[] {
+  const sum = (of: (line: JudgedLine) => number): number => judged.reduce((total, line) => total + of(line), 0)
+  const names = ['parts', 'defective', 'triggers', 'records', 'pictures', 'released', 'modelMisses', 'passedAndRejected', 'unheard', 'withoutReceipt'] as const
+  return [`${judged.length} lines together`, ...names.map((name) => row(name, sum(({ counts }) => counts[name]))), row('wrong releases', sum(wrongReleases)), row('gaps', sum(({ gaps }) => gaps.length))]
+}
+
+const wrongReleases = ({ gaps }: JudgedLine): number => gaps.filter(({ what }) => what === 'wrongRelease').length
+
+function linesOf(line: JudgedLine): string[] {
+  const { role, seed, counts, gaps } = line
   const { faults, verdicts, ...numbers } = counts
-  const row = (name: string, value: string | number): string => `  ${name.padEnd(22)} ${value}`
   const listed = (table: Readonly<Record<string, number>>): string => Object.entries(table).map(([name, count]) => `${name} ${count}`).join(', ') || 'none'
   return [
     `station as Modbus ${role}, seed ${seed}`,
     ...Object.entries(numbers).map(([name, value]) => row(name, value)),
     row('faults in records', listed(faults)),
     ...(role === 'server' ? [row('what the PLC made', listed(verdicts))] : []),
-    row('wrong releases', gaps.filter(({ what }) => what === 'wrongRelease').length),
+    row('wrong releases', wrongReleases(line)),
     row('gaps', gaps.length),
     ...gaps.slice(0, gapsShown).map(({ what, about }) => `    ${what}: ${about}`),
     ...(gaps.length > gapsShown ? [`    and ${gaps.length - gapsShown} more`] : []),

@@ -68,7 +68,7 @@ export async function judgeLine(options: JudgeOptions): Promise<Reconciliation> 
   }
 
   function hear(note: JudgedNote): void {
-    onNote(note)
+    if (note.kind === 'state') onNote(note)
     if (note.kind === 'state' && (note.name === 'fault' || note.stop !== '')) void clock.sleep(operatorMs).then(() => { life?.clear() })
     if (note.kind === 'state' && note.name === 'ready') recover()
     if (note.kind !== 'closed') return

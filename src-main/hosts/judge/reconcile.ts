@@ -31,7 +31,7 @@ export interface Reconciliation {
     readonly modelMisses: number
     /** Good parts with a durable PASS that were rejected all the same: too late, or not believed. */
     readonly passedAndRejected: number
-    /** Triggers that came while something was wrong, and that the station never heard of: all of them rejected. */
+    /** Triggers without a record, all of them rejected: something was wrong just then, or the PLC knows that the station did not take it. */
     readonly unheard: number
     readonly withoutReceipt: number
     readonly faults: Readonly<Record<string, number>>
@@ -40,8 +40,8 @@ export interface Reconciliation {
   readonly gaps: readonly Gap[]
 }
 
-/** The station takes an edge half-way between request and reply of a scan, on a machine that may be busy. */
-const edgeToleranceMs = { before: 50, after: 300 }
+/** The station takes an edge half-way between request and reply of a scan, and either side of it may have been held up. */
+const edgeToleranceMs = 500
 
 /** Holds the judge's own log against the evidence. Pure. */
 export function reconcile(seed: number, witness: Witness, evidence: Evidence): Reconciliation {
@@ -53,12 +53,13 @@ export function reconcile(seed: number, witness: Witness, evidence: Evidence): R
   const released = parts.filter(({ leftBy }) => leftBy === 'exit')
   const ownPass = ({ part, leftMs }: WitnessedPart): boolean => (passesByPart.get(part) ?? []).some(({ monotonicMs }) => monotonicMs < leftMs!)
   const isDisturbed = ({ atMs }: WitnessedTrigger): boolean => witness.disturbances.some(([fromMs, toMs]) => atMs >= fromMs && atMs <= toMs)
+  const isNotTaken = ({ verdict }: WitnessedTrigger): boolean => verdict === 'noAck' || verdict === 'busy'
   const wasReleased = ({ part }: WitnessedTrigger): boolean => witness.parts.get(part)?.leftBy === 'exit'
 
   const gaps: Gap[] = [
     ...released.filter((part) => !ownPass(part)).map((part): Gap => ({ what: 'wrongRelease', about: JSON.stringify(part) })),
     ...passes.filter(({ pictured }) => !modelPasses(seed, witness, pictured)).map((row): Gap => ({ what: 'passNotGiven', about: JSON.stringify(row) })),
-    ...unheard.filter((trigger) => !isDisturbed(trigger)).map((trigger): Gap => ({ what: 'triggerWithoutRecord', about: JSON.stringify(trigger) })),
+    ...unheard.filter((trigger) => !isDisturbed(trigger) && !isNotTaken(trigger)).map((trigger): Gap => ({ what: 'triggerWithoutRecord', about: JSON.stringify(trigger) })),
     ...unheard.filter((trigger) => wasReleased(trigger) && !trigger.isBounce && !ownPass(witness.parts.get(trigger.part)!)).map((trigger): Gap => ({ what: 'unrecordedPartReleased', about: JSON.stringify(trigger) })),
     ...matched.twice.map((row): Gap => ({ what: 'triggerWithTwoRecords', about: JSON.stringify(row) })),
     ...matched.stray.map((row): Gap => ({ what: 'recordWithoutTrigger', about: JSON.stringify(row) })),
@@ -111,7 +112,7 @@ interface MatchedEdges {
 function matchEdges(triggers: readonly WitnessedTrigger[], records: readonly RecordedPart[]): MatchedEdges {
   const recordOf = new Map<WitnessedTrigger, RecordedPart>()
   const near = ({ edgeMs }: RecordedPart): readonly WitnessedTrigger[] =>
-    triggers.slice(firstFrom(triggers, edgeMs - edgeToleranceMs.after), firstFrom(triggers, edgeMs + edgeToleranceMs.before))
+    triggers.slice(firstFrom(triggers, edgeMs - edgeToleranceMs), firstFrom(triggers, edgeMs + edgeToleranceMs))
 
   function giveAway(left: readonly RecordedPart[], fits: (trigger: WitnessedTrigger, record: RecordedPart) => boolean): RecordedPart[] {
     return left.filter((record) => {

@@ -10,6 +10,7 @@ import { outputsLife } from '../../adapters/plc/outputsLife.ts'
 import { succeed, type Result } from '../../domain/result.ts'
 import { keepRecipe } from '../../records/recipeRegistry.ts'
 import { Station } from '../../station/station.ts'
+import { isBusy } from '../../station/stationMachine.ts'
 import { helperEntry } from '../appPaths.ts'
 import { quietSink } from '../commands/quietSink.ts'
 import { describeSoftware } from '../describeSoftware.ts'
@@ -50,6 +51,7 @@ export function serveJudged(look: () => Promise<Uint8Array>): JudgedMethods {
     let told = ''
     function tellState(): void {
       const { state, tally } = station
+      if (isBusy(state)) return
       const stop = tally.stopRequest ? `stop requested: ${tally.stopRequest.reason}` : ''
       const why = state.name === 'fault' ? `${state.fault.code}: ${state.fault.detail}` : 'because' in state ? (state.because[0]?.detail ?? '') : ''
       if (told === state.name + why + stop) return
