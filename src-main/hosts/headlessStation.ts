@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { clearingRole } from '../station/faultPolicy.ts'
 import type { Devices } from '../station/prepareLine.ts'
 import { Station } from '../station/station.ts'
 import { fault, type Fault } from '../domain/fault.ts'
@@ -20,15 +21,18 @@ export interface HeadlessRun {
   readonly plcTarget: string
   readonly whenEmpty: 'wait' | 'end'
   readonly jobId: string
+  /** Pictures that nobody took may move a real output: somebody asked for this very run. */
+  readonly allowsSimulatedCamera?: boolean
   /** After the output was driven and the receipt stored. */
   readonly onClosed: (inspection: ClosedInspection) => void
-  /** State or readiness has changed: for progress on stderr. */
-  readonly onState?: (state: Station['state']) => void
+  /** State, readiness or the stop request has changed: for progress on stderr. */
+  readonly onState?: (station: Station) => void
 }
 
 /**
  * The same station without a screen: keeps recipe, models and pinned frames, runs until the camera is empty or the signal is aborted, and resolves
- * when the last output is driven and its receipt stored. A latched Fault ends the run, because nobody is there to clear it.
+ * when the last output is driven and its receipt stored. A latched Fault ends the run, because nobody is there to clear it;
+ * where the recipe is driven by the PLC's handshake the PLC has control, and may clear what an operator may.
  */
 export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promise<Result<null>> {
   const { lanes, recipe, devices, plcTarget, whenEmpty } = run
@@ -45,11 +49,11 @@ export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promis
 
   const ended = Promise.withResolvers<Fault | null>()
   const station = new Station(
-    { ...lanes, ...devices, origin: { jobId: run.jobId, bootId: randomUUID(), software: describeSoftware(lanes.inference.bindingPath) }, whenEmpty },
+    { ...lanes, ...devices, origin: { jobId: run.jobId, bootId: randomUUID(), software: describeSoftware(lanes.inference.bindingPath) }, whenEmpty, ...(run.allowsSimulatedCamera && { allowsSimulatedCamera: true }), control: recipe.line?.trigger.kind === 'plc' ? 'plc' : 'human' },
     {
       onChange: () => {
-        run.onState?.(station.state)
-        if (station.state.name === 'fault') ended.resolve(station.state.fault)
+        run.onState?.(station)
+        if (station.state.name === 'fault' && !mayClear(station, station.state.fault)) ended.resolve(station.state.fault)
       },
       onRecorded: () => undefined,
       onClosed: run.onClosed,
@@ -64,3 +68,5 @@ export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promis
   await station.stop()
   return trouble ? fail(trouble) : succeed(null)
 }
+
+const mayClear = ({ control }: Station, { code }: Fault): boolean => control.holder === 'plc' && clearingRole(code) === 'operator'

@@ -2,7 +2,7 @@ import { fault } from '../domain/fault.ts'
 import type { Sha256 } from '../domain/ids.ts'
 import type { ClosedInspection } from '../domain/inspection.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
-import type { StationMode } from '../domain/station.ts'
+import type { ChallengeTest, ControlHolder, StationMode } from '../domain/station.ts'
 import { frameLimitsFrom } from '../learning/frameLimits.ts'
 import { createLineTelemetry } from '../monitoring/lineTelemetry.ts'
 import type { CameraPort } from '../ports/camera.ts'
@@ -18,8 +18,10 @@ import { Station } from '../station/station.ts'
 import type { StationParts } from '../station/stationParts.ts'
 import type { StationView } from '../../src-preload/contract/views.ts'
 import { isSimulated } from './captureBaseline.ts'
+import { challengeOf } from './challengeOf.ts'
 import type { Commissioning } from './commissioning.ts'
 import { Latest } from './latest.ts'
+import { LineCommands } from './lineCommands.ts'
 import { parseRecipe } from './parseRecipe.ts'
 import { sealDraft } from './sealDraft.ts'
 import { viewStation } from './stationView.ts'
@@ -29,6 +31,8 @@ export interface StationSettings {
   readonly active: { readonly recipe: Sha256; readonly plcTarget: string } | null
   readonly isRunning: boolean
   readonly isCommissioning: boolean
+  /** Who commands the station; absent: a person. */
+  readonly control?: ControlHolder
 }
 
 export const freshSettings: StationSettings = { active: null, isRunning: false, isCommissioning: false }
@@ -46,6 +50,7 @@ export interface ControlParts {
 export class StationControl {
   readonly views = new Latest<StationView>()
   readonly station: Station
+  readonly line: LineCommands
   readonly #parts: ControlParts
   readonly #evidence: EvidencePort
   readonly #telemetry = createLineTelemetry()
@@ -53,6 +58,7 @@ export class StationControl {
   #settings: StationSettings
   #totals: EvidenceTotals | null = null
   #counting = false
+  #storedChallenge: ChallengeTest | null = null
 
   constructor(parts: ControlParts) {
     this.#parts = parts
@@ -72,6 +78,7 @@ export class StationControl {
       },
       onEmpty: () => undefined,
     })
+    this.line = new LineCommands(this.station, (what, who, control) => this.#save(control ? { control } : {}, what, who))
   }
 
   get mode(): StationMode {
@@ -85,14 +92,15 @@ export class StationControl {
   /** Where the last session was: in the wizard, running, or standing still with its recipe. */
   async resume(): Promise<Result<null>> {
     await this.#count()
-    const { active, isRunning, isCommissioning } = this.#settings
+    await this.#recallChallenge()
+    const { active, isRunning, isCommissioning, control = 'human' } = this.#settings
     if (active) {
       const recipe = await fetchRecipe(this.#evidence, active.recipe, parseRecipe)
       if (!recipe.ok) return recipe
       this.station.activate({ recipe: recipe.value, hash: active.recipe, plcTarget: active.plcTarget })
-    }
-    else this.station.boot()
+    } else this.station.boot()
     if (isCommissioning) return this.#parts.commissioning.enter(undefined)
+    this.station.setControl(control)
     if (active && isRunning) this.station.run()
     this.#show()
     return succeed(null)
@@ -106,12 +114,7 @@ export class StationControl {
 
   async stop(): Promise<Result<null>> {
     await this.station.stop()
-    return this.#save({ isRunning: false }, 'station.stop')
-  }
-
-  clearFault(): Promise<Result<null>> {
-    this.station.clearFault()
-    return this.#save({}, 'station.clearFault')
+    return this.#save({ isRunning: false, control: 'human' }, 'station.stop')
   }
 
   async beginCommissioning(name: string | undefined, source: string | undefined): Promise<Result<null>> {
@@ -168,20 +171,26 @@ export class StationControl {
     await this.station.stop()
   }
 
-  async #save(change: Partial<StationSettings>, what: string): Promise<Result<null>> {
+  async #save(change: Partial<StationSettings>, what: string, who = 'local'): Promise<Result<null>> {
     const before = this.#settings
     const after = { ...before, ...change }
     const saved = await this.#evidence.saveDocument('station', after)
     if (!saved.ok) return saved
     this.#settings = after
     this.#show()
-    const audited = await this.#evidence.audit({ who: 'local', what, before, after })
+    const audited = await this.#evidence.audit({ who, what, before, after })
     return audited.ok ? succeed(null) : audited
   }
 
   #show(): void {
     const { version } = this.#parts
-    this.views.set(viewStation({ mode: this.mode, station: this.station, telemetry: this.#telemetry, totals: this.#totals, coils: this.#coils, camera: this.camera, version }))
+    this.views.set(viewStation({ mode: this.mode, station: this.station, telemetry: this.#telemetry, totals: this.#totals, coils: this.#coils, camera: this.camera, storedChallenge: this.#storedChallenge, version }))
+  }
+
+  /** From before this start of the program. */
+  async #recallChallenge(): Promise<void> {
+    const found = await this.#evidence.recent(1, { isChallenge: true })
+    this.#storedChallenge = found.ok && found.value[0] ? challengeOf(found.value[0]) : null
   }
 
   /** The store counts; asking it once after a burst of parts is enough for a screen. */

@@ -1,11 +1,12 @@
 import type { Fault } from '../domain/fault.ts'
 import type { ClosedInspection } from '../domain/inspection.ts'
 import { outputNames, type OutputName } from '../domain/recipe.ts'
-import type { StationMode } from '../domain/station.ts'
+import type { ChallengeTest, StationMode } from '../domain/station.ts'
 import type { LineTelemetry } from '../monitoring/lineTelemetry.ts'
 import type { CameraPort } from '../ports/camera.ts'
 import type { EvidenceTotals } from '../ports/evidence.ts'
 import type { Station } from '../station/station.ts'
+import { clearingRole } from '../station/faultPolicy.ts'
 import { latchedFault } from '../station/stationMachine.ts'
 import type { PartSummary, StationView } from '../../src-preload/contract/views.ts'
 import { isSimulated } from './captureBaseline.ts'
@@ -18,17 +19,21 @@ export interface Scene {
   readonly coils: ReadonlyMap<number, boolean>
   /** The camera that is open now: the station's or the wizard's. */
   readonly camera: CameraPort | null
+  /** The last known part of an earlier start. */
+  readonly storedChallenge: ChallengeTest | null
   readonly version: string
 }
 
 /** What the console shows, derived whole at each change. */
-export function viewStation({ mode, station, telemetry, totals, coils, camera, version }: Scene): StationView {
+export function viewStation({ mode, station, telemetry, totals, coils, camera, storedChallenge, version }: Scene): StationView {
   const { active, state, devices } = station
+  const latched = latchedFault(state)
   return {
     mode,
     state: state.name,
     notReady: [...notReady(station)],
-    latchedFault: latchedFault(state),
+    latchedFault: latched,
+    clearedBy: latched && clearingRole(latched.code),
     isSimulated: camera?.isSimulated === true || devices?.plc.isSimulated === true,
     recipe: active && { sha256: active.hash, name: active.recipe.name, fingerprint: active.hash.slice(0, 8) },
     regions: (active?.recipe.regions ?? []).map(({ id, name, shape, masks }) => ({ id, name, shape, masks })) as StationView['regions'],
@@ -38,6 +43,7 @@ export function viewStation({ mode, station, telemetry, totals, coils, camera, v
     decisionMs: telemetry.decisionMs,
     storage: totals && { freeBytes: totals.freeBytes, hoursLeft: totals.hoursLeft },
     outputs: viewOutputs(station, telemetry, coils),
+    line: viewLine(station, storedChallenge),
     recent: telemetry.recent.map(summarise),
     world: camera && isSimulated(camera) ? { source: camera.name, defects: [...camera.controls.defects], frameFaults: [...camera.controls.frameFaults] } : null,
     version,
@@ -68,6 +74,15 @@ const viewCounters = (totals: EvidenceTotals | null): StationView['counters'] =>
   faults: totals?.faults ?? 0,
   rejects: totals?.rejects ?? 0,
   faultsByCode: { ...totals?.faultsByCode },
+})
+
+const viewLine = ({ active, control, tally }: Station, storedChallenge: ChallengeTest | null): StationView['line'] => ({
+  control: control.holder,
+  ignoredCommands: control.ignoredCommands,
+  trigger: active?.recipe.line?.trigger.kind ?? null,
+  counters: { ...tally.counters },
+  stopRequest: tally.stopRequest,
+  lastChallenge: tally.lastChallenge ?? storedChallenge,
 })
 
 function viewOutputs({ active }: Station, { pulses }: LineTelemetry, coils: ReadonlyMap<number, boolean>): StationView['outputs'] {

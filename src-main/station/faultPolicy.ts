@@ -85,3 +85,9 @@ const policies: Readonly<Record<FaultCode, FaultPolicy>> = {
 }
 
 export const faultPolicy = (code: FaultCode): FaultPolicy => policies[code]
+
+/** The least role that may clear it; whatever goes by itself an operator may. */
+export function clearingRole(code: FaultCode): Role {
+  const { clearedBy } = policies[code]
+  return clearedBy === 'itself' ? 'operator' : clearedBy
+}

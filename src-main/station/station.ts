@@ -7,7 +7,7 @@ import type { ControlHolder } from '../domain/station.ts'
 import { assembleLine } from './assembleLine.ts'
 import { connectLine } from './connectLine.ts'
 import { describeStatus } from './describeStatus.ts'
-import { faultPolicy } from './faultPolicy.ts'
+import { clearingRole, faultPolicy } from './faultPolicy.ts'
 import type { Line } from './line.ts'
 import { controlBlockers, lineStands, type LineControl } from './lineControl.ts'
 import { keepPreparing, type PreparedLine } from './keepPreparing.ts'
@@ -192,7 +192,7 @@ export class Station {
         break
       case 'commanded':
         // The PLC may clear what an operator may.
-        if (this.#desk.hear(input.command) && this.#state.name === 'fault' && faultPolicy(this.#state.fault.code).clearedBy === 'operator') this.clearFault()
+        if (this.#desk.hear(input.command) && this.#state.name === 'fault' && clearingRole(this.#state.fault.code) === 'operator') this.clearFault()
         this.#checkReadiness()
     }
     this.#listener.onChange()

@@ -2,21 +2,22 @@ import { Box, Button } from '@mui/material'
 import { useState } from 'react'
 import { useHotkeys } from 'react-hotkeys-hook'
 import { useTranslation } from 'react-i18next'
-import { call } from '../client/call.ts'
-import { useClient } from '../client/ClientContext.ts'
 import type { StationView } from '../client/stationClient.ts'
 import { BackIcon } from '../parts/icons.tsx'
-import { mm } from '../parts/mm.ts'
 import { useConnection } from '../store/mirror.ts'
 import { setUi, useUiSettings } from '../store/uiSettings.ts'
+import { bandButton } from './bandButton.ts'
 import { bandOf } from './bandOf.ts'
+import { ClearFault } from './ClearFault.tsx'
 import { ConsoleHelp } from './ConsoleHelp.tsx'
 import { DemoPanel } from './DemoPanel.tsx'
+import { LineStrip } from './LineStrip.tsx'
 import { PictureStage } from './PictureStage.tsx'
 import { RecentParts } from './RecentParts.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { StageTools } from './StageTools.tsx'
 import { StationButtons } from './StationButtons.tsx'
+import { StopRequestBar } from './StopRequestBar.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useChosenPart } from './useChosenPart.ts'
 import { VerdictBand } from './VerdictBand.tsx'
@@ -47,9 +48,10 @@ export function Console({ station }: { station: StationView }) {
         <TopBar station={station} />
       </Box>
       <Box sx={{ gridColumn: '1 / -1', minWidth: 0, ...staleness }}>
-        <VerdictBand band={band} actions={chosen ? <BackToLive onClick={backToLive} /> : band.about === 'station' && band.canClear ? <ClearFault /> : null} />
+        <VerdictBand band={band} actions={chosen ? <BackToLive onClick={backToLive} /> : band.about === 'station' && band.canClear && station.clearedBy ? <ClearFault clearedBy={station.clearedBy} /> : null} />
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, minHeight: 0, minWidth: 0 }}>
+        {station.line.stopRequest && <StopRequestBar request={station.line.stopRequest} />}
         <Box sx={{ flex: 1, minHeight: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 1 }}>
           <Box sx={{ position: 'relative', minHeight: 0, bgcolor: 'background.stage', borderRadius: 1, overflow: 'hidden', ...staleness }}>
             <PictureStage station={station} chosen={chosen} />
@@ -60,6 +62,7 @@ export function Console({ station }: { station: StationView }) {
         <Box sx={staleness}>
           <RecentParts recent={station.recent} chosen={chosen} onChoose={choose} />
         </Box>
+        {station.line.trigger && station.mode === 'running' && <LineStrip line={station.line} isOnline={isOnline} />}
       </Box>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, minHeight: 0 }}>
         <Box sx={{ flex: 1, minHeight: 0, ...staleness }}>
@@ -78,23 +81,11 @@ const stale = { filter: 'grayscale(1)', opacity: 0.45 } as const
 /** A slider uses the arrow keys itself. */
 const isOnSlider = ({ target }: Event): boolean => target instanceof HTMLInputElement
 
-const bandButton = { flex: 'none', minHeight: mm(20), minWidth: mm(30), borderWidth: 2, borderColor: 'currentColor' } as const
-
 function BackToLive({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation('console')
   return (
     <Button variant="outlined" color="inherit" startIcon={<BackIcon />} onClick={onClick} sx={bandButton}>
       {t('button.backToLive')}
-    </Button>
-  )
-}
-
-function ClearFault() {
-  const { t } = useTranslation('console')
-  const client = useClient()
-  return (
-    <Button variant="outlined" color="inherit" onClick={() => void call(client.station.clearFault())} sx={bandButton}>
-      {t('button.clearFault')}
     </Button>
   )
 }

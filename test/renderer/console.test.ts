@@ -7,7 +7,7 @@ import type { SceneName } from './harness/scenes.ts'
 
 const sizes = [[1280, 720], [1280, 800], [1920, 1080], [1024, 768]] as const
 const judged = ['passing', 'running', 'unsure'] as const satisfies SceneName[]
-const standing = ['faulted', 'waiting', 'holding', 'latched', 'stopped'] as const satisfies SceneName[]
+const standing = ['faulted', 'waiting', 'holding', 'latched', 'latchedForTechnician', 'onTheLine', 'stopRequested', 'stopped'] as const satisfies SceneName[]
 const pxPerMm = 96 / 25.4
 
 describe.skipIf(!hasChromium)('console', () => {
@@ -187,6 +187,37 @@ describe.skipIf(!hasChromium)('console', () => {
     for (const digit of '2468') await page.getByRole('button', { name: digit, exact: true }).click()
     await page.getByRole('button', { name: 'OK' }).click()
     await expect.poll(() => heard(page), slowMachine).toEqual(['commissioning.begin {}'])
+  })
+
+  test('a stop request says why, beside the verdict, and goes when the operator clears it', async () => {
+    const page = await harness.open({ scene: 'stopRequested' })
+    const bar = page.getByTestId('stop-request')
+    await bar.getByText('a known bad part was accepted').waitFor()
+    expect(await word(page).isVisible()).toBe(true)
+    await bar.getByRole('button', { name: 'Clear stop request' }).click()
+    await bar.waitFor({ state: 'detached' })
+    expect(await heard(page)).toEqual(['station.clearStopRequest'])
+  })
+
+  test('a known bad part is announced by holding, a part to inspect by a press, and only where parts are triggered by hand', async () => {
+    const page = await harness.open({ scene: 'stopRequested' })
+    await page.getByRole('button', { name: 'Inspect part' }).click()
+    await page.getByRole('button', { name: 'Known bad part next' }).click({ delay: 1_200 })
+    await expect.poll(() => heard(page), slowMachine).toEqual(['station.trigger', 'station.challengeNext'])
+    await play(page, 'onTheLine')
+    expect(await page.getByRole('button', { name: 'Inspect part' }).count()).toBe(0)
+    await page.getByText('Last known bad part: found').waitFor()
+    await page.getByRole('button', { name: 'Take control' }).click({ delay: 1_200 })
+    await page.getByText('Control: here').waitFor()
+  })
+
+  test('a fault that an operator may not clear says who may, and asks for that person', async () => {
+    const page = await harness.open({ scene: 'latchedForTechnician' })
+    await page.getByRole('button', { name: 'Clear fault by a technician' }).click()
+    expect(await heard(page)).toEqual([])
+    await page.keyboard.type('2468')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => heard(page), slowMachine).toEqual(['station.clearFault'])
   })
 
   test('a panel of known size gets true millimetres', async () => {

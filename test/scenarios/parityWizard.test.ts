@@ -56,7 +56,7 @@ it('a station commissioned in the wizard is sealed, proves itself at each start,
     expect(await second.evidence.totals()).toMatchObject({ ok: true, value: { inspections: judgedBefore.ok && judgedBefore.value.inspections } })
 
     await rename(`${file}.away`, file)
-    await second.control.clearFault()
+    await second.control.line.clearFault({ role: 'engineer', who: 'test' })
     await untilState(second, 'ready', 'acquiring', 'inspecting', 'committing', 'resultValid')
     expect(await parityOf(second)).toMatchObject({ isHeld: true })
   } finally {

@@ -22,6 +22,8 @@ export function inspectionLine(inspection: ClosedInspection): object {
     model: readings[0]?.model ?? null,
     image: frame?.image ?? null,
     output: receipt,
+    /** How the part announced itself. */
+    line: inspection.line ?? null,
     source: inspection.sourceKey,
     truth: inspection.truth ?? null,
   }

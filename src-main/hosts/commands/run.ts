@@ -18,6 +18,7 @@ interface RunOptions extends InferenceOptions {
   readonly plc: string
   readonly data: string
   readonly untilEmpty?: boolean
+  readonly allowSimulated?: boolean
 }
 
 /** `stationmaster run`: the station without a screen; a JSON line on stdout for every part, faulted frames included. */
@@ -28,11 +29,12 @@ export function addRun(program: Command): void {
     .requiredOption('--camera <source>', 'folder:DIR or simulated:WORLD')
     .option('--plc <target>', 'simulated or tcp://HOST:PORT[/UNIT]', 'simulated')
     .option('--data <dir>', 'where the evidence is kept', defaultDataDir())
+    .option('--allow-simulated', 'a trial: let a simulated camera move the outputs of a real PLC')
     .option('--until-empty', 'end when the camera has nothing more')
     .action((options: RunOptions) => untilInterrupted((signal) => run(options, signal)))
 }
 
-async function run({ recipe: file, camera, plc, data, untilEmpty, ...inference }: RunOptions, signal: AbortSignal): Promise<void> {
+async function run({ recipe: file, camera, plc, data, untilEmpty, allowSimulated = false, ...inference }: RunOptions, signal: AbortSignal): Promise<void> {
   const { recipe, models } = orEnd(await readRecipeFile(file))
   const pinned = orEnd(await readPinnedFiles(file, recipe))
   const log = jsonLog(process.stderr, systemClock())
@@ -40,15 +42,19 @@ async function run({ recipe: file, camera, plc, data, untilEmpty, ...inference }
   try {
     const devices = openDevices({ clock: lanes.clock, pace: 'onDemand', firstSeed: 1, isKnown: async (keys) => orEnd(await lanes.evidence.known(keys)) })
     let waitingFor = ''
+    let stopReason = ''
     orEnd(await runHeadless({
-      lanes, recipe, models, pinned, plcTarget: plc, jobId: 'command line',
+      lanes, recipe, models, pinned, plcTarget: plc, jobId: 'command line', allowsSimulatedCamera: allowSimulated,
       devices: { ...devices, openCamera: () => devices.openCamera(camera) },
       whenEmpty: untilEmpty ? 'end' : 'wait',
       onClosed: (inspection) => { process.stdout.write(`${JSON.stringify(inspectionLine(inspection))}\n`) },
-      onState: (state) => {
+      onState: ({ state, tally }) => {
         const because = 'because' in state && state.because[0] ? sayFault(state.because[0]) : ''
         if (because && because !== waitingFor) say(`waiting: ${because}`)
         waitingFor = because
+        const reason = tally.stopRequest?.reason ?? ''
+        if (reason && reason !== stopReason) say(`the line is asked to stop: ${reason}, part ${tally.stopRequest?.partId ?? 'unknown'}`)
+        stopReason = reason
       },
     }, signal))
   } finally {
