@@ -2,14 +2,16 @@ import { fault } from '../domain/fault.ts'
 import type { RegionLimits, SealedModel } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import type { RegionToLearn } from '../ports/learner.ts'
-import { visibleCells, type CellGrid } from './cellGrid.ts'
+import { blockOrder, visibleCells, type CellGrid } from './cellGrid.ts'
 import { featureSettings } from './featureSetting.ts'
 import { filterBankFeatures, type FeatureSource } from './featureSource.ts'
+import { dealFolds } from './folds.ts'
 import { holdOutScores } from './holdOut.ts'
 import type { LearningTools, Tensor } from './learningTools.ts'
+import { findNearDuplicates } from './nearDuplicates.ts'
 import { patchGraph, responseGraph } from './patchGraph.ts'
 import { samplePlaces } from './samplePlaces.ts'
-import { scorerFor, type Scorer } from './scorer.ts'
+import { scorerFor } from './scorer.ts'
 import { sealModel } from './sealModel.ts'
 import { limitsFrom } from './threshold.ts'
 import { addResponses, fitWhitening, noResponses, type Whitening } from './whitening.ts'
@@ -24,6 +26,8 @@ export interface LearnedRegion {
   readonly model: Omit<SealedModel, 'sha256' | 'bytes'>
   readonly limits: RegionLimits
   readonly holdOutScores: readonly number[]
+  /** As `EnrolledRegion`. */
+  readonly firstAlike: readonly number[]
 }
 
 /**
@@ -38,9 +42,17 @@ export async function enrolRegion(region: RegionToLearn, seed: number, tools: Le
     return fail(fault('learning/unusableImages', `region ${region.id} shows too few cells`, { measured: visible, limit: leastVisibleCells }))
   const whitening = await learnWhitening(region, source, grid, seed, tools)
   if (!whitening) return fail(fault('learning/unusableImages', `the crops of region ${region.id} are flat: there is nothing to learn`))
-  const scorer = scorerFor(method, { grid, patchLength: whitening.weights.length, scoring: featureSettings[setting].scoring }, seed)
-  const patches = await whitenCrops(region, patchGraph(source, grid, whitening), scorer, tools)
-  const scores = await holdOutScores(patches, scorer, grid, tools)
+  const patches = await whitenCrops(region, patchGraph(source, grid, whitening), tools)
+  const firstAlike = findNearDuplicates(patches, blockOrder(grid).map((cell) => grid.isVisible[cell]!))
+  const folds = dealFolds(firstAlike)
+  if (new Set(folds).size < 2) return fail(fault('learning/unusableImages', `the crops of region ${region.id} all show the same: there is no telling how good parts differ`))
+  const plan = { grid, patchLength: whitening.weights.length, scoring: featureSettings[setting].scoring, folds }
+  const scorer = scorerFor(method, plan, seed)
+  for (const [image, data] of patches.entries()) {
+    scorer.add(image, data)
+    await tools.report('gaussians', 0.5 + (0.5 * (image + 1)) / patches.length)
+  }
+  const scores = await holdOutScores(patches, scorer, plan, tools)
   const learnt = scorer.learn()
   await tools.report('sealing', 0)
   const baselineImages = region.crops.length
@@ -50,7 +62,7 @@ export async function enrolRegion(region: RegionToLearn, seed: number, tools: Le
     method, ...(setting === 'standard' ? {} : { setting }), features: source.id,
     inputWidthPx, inputHeightPx, mapWidth: grid.width, mapHeight: grid.height, baselineImages, seed,
   }
-  return succeed({ modelBytes, model, limits: limitsFrom(scores), holdOutScores: scores })
+  return succeed({ modelBytes, model, limits: limitsFrom(scores), holdOutScores: scores, firstAlike })
 }
 
 async function learnWhitening(region: RegionToLearn, source: FeatureSource, grid: CellGrid, seed: number, { openGraph, report }: LearningTools): Promise<Whitening | undefined> {
@@ -70,15 +82,13 @@ async function learnWhitening(region: RegionToLearn, source: FeatureSource, grid
   return whitening
 }
 
-/** Each image's whitened patches, which the scorer has then taken in. */
-async function whitenCrops(region: RegionToLearn, graph: Uint8Array, scorer: Scorer, { openGraph, report }: LearningTools): Promise<readonly Float32Array[]> {
+/** Each image's whitened patches, in block order. */
+async function whitenCrops(region: RegionToLearn, graph: Uint8Array, { openGraph, report }: LearningTools): Promise<readonly Float32Array[]> {
   const run = await openGraph(graph)
   const all: Float32Array[] = []
   for (const [i, crop] of region.crops.entries()) {
-    const patches = (await run({ crop: cropTensor(region, crop) }))['patches']!
-    scorer.add(i, patches)
-    all.push(patches)
-    await report('gaussians', (i + 1) / region.crops.length)
+    all.push((await run({ crop: cropTensor(region, crop) }))['patches']!)
+    await report('gaussians', (0.5 * (i + 1)) / region.crops.length)
   }
   return all
 }

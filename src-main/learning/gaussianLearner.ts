@@ -1,5 +1,5 @@
 import { blockOrder } from './cellGrid.ts'
-import { foldCount, foldOf } from './folds.ts'
+import { foldCount } from './folds.ts'
 import { gaussianShapes } from './gaussianDistances.ts'
 import { fitGaussians, type Gaussians } from './padim.ts'
 import { addPatches, combineMoments, noMoments } from './patchMoments.ts'
@@ -15,13 +15,13 @@ export interface GaussianLearner {
   numbersOf(gaussians: Gaussians): LearntScorer['numbers']
 }
 
-export function gaussianLearner({ grid, patchLength }: Pick<ScorerPlan, 'grid' | 'patchLength'>): GaussianLearner {
+export function gaussianLearner({ grid, patchLength, folds }: ScorerPlan): GaussianLearner {
   const isVisible = blockOrder(grid).map((cell) => grid.isVisible[cell]!)
-  const folds = Array.from({ length: foldCount }, () => noMoments(isVisible.length, patchLength))
+  const moments = Array.from({ length: foldCount }, () => noMoments(isVisible.length, patchLength))
   const shapes = gaussianShapes(grid, patchLength)
   return {
-    add(image, patches) { addPatches(folds[foldOf(image)]!, patches, isVisible) },
-    learn: (withoutFold) => fitGaussians(combineMoments(folds.filter((_, fold) => fold !== withoutFold)), grid),
+    add(image, patches) { addPatches(moments[folds[image]!]!, patches, isVisible) },
+    learn: (withoutFold) => fitGaussians(combineMoments(moments.filter((_, fold) => fold !== withoutFold)), grid),
     numbersOf: ({ means, factors }) => ({ means: { shape: shapes.means, data: means }, factors: { shape: shapes.factors, data: factors } }),
   }
 }

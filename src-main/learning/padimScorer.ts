@@ -5,8 +5,9 @@ import { reshape } from './onnx/operators.ts'
 import type { Scorer, ScorerPlan } from './scorer.ts'
 
 /** A Gaussian for each place of the part. */
-export function padimScorer({ grid, patchLength, scoring }: ScorerPlan): Scorer {
-  const gaussians = gaussianLearner({ grid, patchLength })
+export function padimScorer(plan: ScorerPlan): Scorer {
+  const { grid, scoring } = plan
+  const gaussians = gaussianLearner(plan)
   return {
     add: gaussians.add,
     learn: (withoutFold) => ({ numbers: gaussians.numbersOf(gaussians.learn(withoutFold)), metadata: {} }),

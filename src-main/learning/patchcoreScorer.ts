@@ -1,7 +1,6 @@
 import { anomalyScore, namedCells } from './anomalyScore.ts'
 import { bankDistances } from './bankDistances.ts'
 import { blockOrder } from './cellGrid.ts'
-import { foldOf } from './folds.ts'
 import { placeNormalised } from './gaussianDistances.ts'
 import { gaussianLearner } from './gaussianLearner.ts'
 import { reshape } from './onnx/operators.ts'
@@ -14,7 +13,7 @@ import type { Scorer, ScorerPlan } from './scorer.ts'
  * the baseline image of each row, as one list of numbers.
  */
 export function patchcoreScorer(plan: ScorerPlan, seed: number): Scorer {
-  const { grid, scoring } = plan
+  const { grid, scoring, folds } = plan
   const isVisible = blockOrder(grid).map((cell) => grid.isVisible[cell]!)
   const gaussians = gaussianLearner(plan)
   const sources: ImagePatches[] = []
@@ -25,7 +24,7 @@ export function patchcoreScorer(plan: ScorerPlan, seed: number): Scorer {
     },
     learn(withoutFold) {
       const learnt = gaussians.learn(withoutFold)
-      const bank = fillBank(sources.filter(({ image }) => foldOf(image) !== withoutFold), learnt, isVisible, seed)
+      const bank = fillBank(sources.filter(({ image }) => folds[image] !== withoutFold), learnt, isVisible, seed)
       return { numbers: { ...gaussians.numbersOf(learnt), ...bankNumbers(bank) }, metadata: { 'stationmaster.bankImages': bank.images.join(' ') } }
     },
     write(g, patches, { means, factors, bank, squares }) {

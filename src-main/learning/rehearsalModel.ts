@@ -19,7 +19,7 @@ export function rehearsalModel(choice: ModelChoice, size: { readonly inputWidthP
   const source = filterBankFeatures(setting)
   const { patchLength, responseCount } = source
   const whitening = { weights: Array.from({ length: patchLength }, (_, k) => Float64Array.from({ length: responseCount }, (__, i) => Number(i === k))), offset: new Float64Array(patchLength) }
-  const scorer = scorerFor(choice.method, { grid, patchLength, scoring: setting.scoring }, 1)
+  const scorer = scorerFor(choice.method, { grid, patchLength, scoring: setting.scoring, folds: Array.from({ length: madeUpImages }, (_, image) => image) }, 1)
   takeInMadeUpPatches(scorer, grid, patchLength)
   return sealModel({ grid, source, whitening, scorer, learnt: scorer.learn(), facts: { ...choice, seed: 1, baselineImages: madeUpImages } })
 }

@@ -32,6 +32,8 @@ export interface ScorerPlan {
   readonly grid: CellGrid
   readonly patchLength: number
   readonly scoring: Scoring
+  /** The fold of each baseline image. */
+  readonly folds: readonly number[]
 }
 
 const scorers: Readonly<Record<AnomalyMethod, (plan: ScorerPlan, seed: number) => Scorer>> = { padim: padimScorer, patchcore: patchcoreScorer }

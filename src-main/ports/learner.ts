@@ -63,6 +63,11 @@ export interface EnrolledRegion {
   readonly limits: RegionLimits
   /** Cross-validated score of each baseline image, in the images' order: the threshold's evidence. */
   readonly holdOutScores: readonly number[]
+  /**
+   * Of each baseline image the first that shows nearly the same, itself where it stands alone; such images were left out together.
+   * Absent where a learner cannot tell.
+   */
+  readonly firstAlike?: readonly number[]
   readonly seconds: number
   /** Bare time of the sealed model, the median of many runs on this machine with the station's own number of threads. */
   readonly latencyMs: number

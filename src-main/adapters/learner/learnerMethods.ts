@@ -53,11 +53,11 @@ export function learnerMethods(threads: number, sourceOf: SourceOf = ownFeatures
         if (!source.ok) return source
         const learned = await enrolRegion(region, seed, { openGraph, report }, source.value)
         if (!learned.ok) return learned
-        const { modelBytes, model, limits, holdOutScores } = learned.value
+        const { modelBytes, model, limits, holdOutScores, firstAlike } = learned.value
         const sha256 = createHash('sha256').update(modelBytes).digest('hex') as Sha256
         const latencyMs = await measureLatency(modelBytes, model)
         const seconds = (performance.now() - regionBegunMs) / 1000
-        enrolled.push({ regionId: region.id, model: { ...model, sha256, bytes: modelBytes.length }, modelBytes, limits, holdOutScores, seconds, latencyMs })
+        enrolled.push({ regionId: region.id, model: { ...model, sha256, bytes: modelBytes.length }, modelBytes, limits, holdOutScores, firstAlike, seconds, latencyMs })
       }
       return succeed(enrolled)
     },
