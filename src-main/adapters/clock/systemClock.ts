@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { ClockPort } from '../../ports/clock.ts'
 import { timeOrderedId } from './timeOrderedId.ts'
 
@@ -17,6 +17,8 @@ export function systemClock(): ClockPort {
     },
     wallTime: () => new Date().toISOString(),
     async sleep(ms, signal) {
+      // A caller that is behind its time must not keep everybody else waiting: sockets, timers and the end of a parent are events too.
+      if (ms <= 0) await nextTurn()
       for (let left = ms; left > 0 && !signal?.aborted; left -= longestTimerMs)
         await wait(Math.min(left, longestTimerMs), undefined, { signal }).catch(ignoreAbort)
     },

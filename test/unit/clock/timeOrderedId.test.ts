@@ -32,6 +32,14 @@ describe('the system clock', () => {
     await clock.sleep(2 ** 40, abort.signal)
   })
 
+  it('lets the loop turn even when there is no time left to sleep', async () => {
+    const clock = systemClock()
+    let hasTurned = false
+    setImmediate(() => { hasTurned = true })
+    for (let behind = 0; behind < 100 && !hasTurned; behind++) await clock.sleep(-behind)
+    expect(hasTurned).toBe(true)
+  })
+
   it('counts monotonic time from the machine, so that processes can compare', () => {
     const uptimeMs = Number(process.hrtime.bigint() / 1_000_000n)
     expect(Math.abs(systemClock().monotonicMs() - uptimeMs)).toBeLessThan(1000)
