@@ -199,16 +199,27 @@ describe.skipIf(!hasChromium)('console', () => {
     expect(await heard(page)).toEqual(['station.clearStopRequest'])
   })
 
-  test('a known bad part is announced by holding, a part to inspect by a press, and only where parts are triggered by hand', async () => {
+  const hold = async (page: Page, name: string) => {
+    await page.clock.install()
+    await page.getByRole('button', { name }).hover()
+    await page.mouse.down()
+    await page.clock.runFor(1_050)
+    await page.mouse.up()
+  }
+
+  test('a part is inspected by a press where parts are triggered by hand, and a known bad one announced by holding', async () => {
     const page = await harness.open({ scene: 'stopRequested' })
     await page.getByRole('button', { name: 'Inspect part' }).click()
-    await page.getByRole('button', { name: 'Known bad part next' }).click({ delay: 1_200 })
+    await hold(page, 'Known bad part next')
     await expect.poll(() => heard(page), slowMachine).toEqual(['station.trigger', 'station.challengeNext'])
-    await play(page, 'onTheLine')
-    expect(await page.getByRole('button', { name: 'Inspect part' }).count()).toBe(0)
+  })
+
+  test('where the PLC triggers nobody does it by hand, and control is taken by holding', async () => {
+    const page = await harness.open({ scene: 'onTheLine' })
     await page.getByText('Last known bad part: found').waitFor()
-    await page.getByRole('button', { name: 'Take control' }).click({ delay: 1_200 })
-    await page.getByText('Control: here').waitFor()
+    expect(await page.getByRole('button', { name: 'Inspect part' }).count()).toBe(0)
+    await hold(page, 'Take control')
+    await expect.poll(() => heard(page), slowMachine).toEqual(['station.setControl human'])
   })
 
   test('a fault that an operator may not clear says who may, and asks for that person', async () => {
