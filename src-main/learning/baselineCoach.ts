@@ -19,6 +19,14 @@ export function findOutliers(scores: readonly number[]): readonly boolean[] {
   return logs.map((value) => isTelling && (madPerSigma * (value - middle)) / spread > outlierScore)
 }
 
+/**
+ * Which images show, in every region, nearly the same as an earlier one: they teach nothing new, and the share of rejected good parts is
+ * known a little less well than their number says. None where a region's learner could not tell.
+ */
+export function findRepeats(regions: readonly { readonly firstAlike?: readonly number[] }[], images: number): readonly boolean[] {
+  return Array.from({ length: images }, (_, image) => regions.length > 0 && regions.every(({ firstAlike }) => firstAlike !== undefined && firstAlike[image]! < image))
+}
+
 export interface CoveragePoint extends Proportion {
   readonly images: number
 }

@@ -8,7 +8,7 @@ import { choiceOf, timingsOf } from '../station/commissioning/modelChoice.ts'
 import { validSignatures } from '../station/commissioning/bases.ts'
 import { recordOf } from '../station/commissioning/journal.ts'
 import { viewSteps } from '../station/commissioning/steps.ts'
-import { findOutliers, forecastCoverage } from '../learning/baselineCoach.ts'
+import { findOutliers, findRepeats, forecastCoverage } from '../learning/baselineCoach.ts'
 import { proposeSetting } from '../learning/proposeSetting.ts'
 import { thresholdBy } from '../learning/threshold.ts'
 import type { CommissioningView, JobView } from '../../src-preload/contract/views.ts'
@@ -99,9 +99,11 @@ function coachBaseline({ learnt, baseline }: CommissioningDraft): CommissioningV
   if (!learnt || learnt.frameIds.length === 0) return null
   const strange = learnt.regions.map(({ holdOutScores }) => findOutliers(holdOutScores))
   const outliers = learnt.frameIds.filter((id, i) => strange.some((region) => region[i]) && baseline.some((frame) => frame.id === id))
+  const isRepeat = findRepeats(learnt.regions, learnt.frameIds.length)
+  const repeats = learnt.frameIds.filter((id, i) => isRepeat[i] && baseline.some((frame) => frame.id === id))
   const overs = learnt.regions.map(({ holdOutScores, limits }) => holdOutScores.filter((score) => score > limits.unsureAbove).length)
   const { points, now, doubled, isWorthMore } = forecastCoverage(Math.max(...overs), learnt.frameIds.length)
-  return { outliers, points: [...points], now, doubled, isWorthMore }
+  return { outliers, repeats, points: [...points], now, doubled, isWorthMore }
 }
 
 const sinceAsked = (ms: number | null, askedMs: number): number | null => (ms === null ? null : ms - askedMs)

@@ -153,6 +153,8 @@ export const CommissioningView = z.object({
       .object({
         /** Images that hardly belong to the rest. */
         outliers: z.array(z.string()),
+        /** Images that show nearly the same as an earlier one. */
+        repeats: z.array(z.string()),
         /** How well the share of rejected good parts is known with so many good images. */
         points: z.array(CoveragePoint),
         now: CoveragePoint,

@@ -150,6 +150,8 @@ export interface LearntRegion {
   readonly model: SealedModel
   readonly limits: RegionLimits
   readonly holdOutScores: readonly number[]
+  /** As `EnrolledRegion`; absent in drafts of earlier versions. */
+  readonly firstAlike?: readonly number[]
   readonly seconds: number
   /** Bare time of the model on this machine when it was learnt; absent in drafts of earlier versions. */
   readonly latencyMs?: number

@@ -6,11 +6,11 @@ import { useFigures } from '../useFigures.ts'
 
 type Coach = NonNullable<CommissioningView['baseline']['coach']>
 
-/** What the learnt model says about its own good images: which hardly belong, and whether more of them would still help. */
+/** What the learnt model says about its own good images: which hardly belong, which show the same part again, and whether more of them would still help. */
 export function BaselineCoach({ coach, onSelect }: { coach: Coach; onSelect?: (ids: readonly string[]) => void }) {
   const { t } = useTranslation('wizard')
   const { percent } = useFigures()
-  const { now, doubled, isWorthMore, outliers, points } = coach
+  const { now, doubled, isWorthMore, outliers, repeats, points } = coach
   return (
     <Paper variant="outlined" sx={{ px: 1.5, py: 1, display: 'flex', alignItems: 'center', gap: 2 }}>
       <CoverageCurve points={points} now={now} />
@@ -20,6 +20,11 @@ export function BaselineCoach({ coach, onSelect }: { coach: Coach; onSelect?: (i
           {t(isWorthMore ? 'baseline.coach.worthMore' : 'baseline.coach.enough', { images: doubled.images, low: percent(doubled.low), high: percent(doubled.high) })}
         </Typography>
       </Box>
+      {onSelect && repeats.length > 0 && (
+        <Button variant="outlined" color="inherit" onClick={() => onSelect(repeats)} sx={{ flex: 'none' }}>
+          {t('baseline.coach.repeats', { count: repeats.length })}
+        </Button>
+      )}
       {onSelect && (
         <Button variant="outlined" color="inherit" disabled={outliers.length === 0} onClick={() => onSelect(outliers)} sx={{ flex: 'none' }}>
           {t('baseline.coach.outliers', { count: outliers.length })}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findOutliers, forecastCoverage } from '../../../src-main/learning/baselineCoach.ts'
+import { findOutliers, findRepeats, forecastCoverage } from '../../../src-main/learning/baselineCoach.ts'
 
 const usual = Array.from({ length: 40 }, (_, i) => 2 * Math.exp(0.15 * Math.sin(i * 12.9898)))
 
@@ -17,6 +17,17 @@ describe('images that do not belong', () => {
   })
 
   it('are never those that look more normal than usual', () => { expect(findOutliers([...usual, 0.01])).not.toContain(true) })
+})
+
+describe('images that show a part again', () => {
+  it('are those that repeat an earlier one in every region', () => {
+    expect(findRepeats([{ firstAlike: [0, 0, 2, 2] }, { firstAlike: [0, 0, 2, 3] }], 4)).toEqual([false, true, false, false])
+  })
+
+  it('are none where a region cannot tell, or nothing was learnt', () => {
+    expect(findRepeats([{ firstAlike: [0, 0] }, {}], 2)).toEqual([false, false])
+    expect(findRepeats([], 2)).toEqual([false, false])
+  })
 })
 
 describe('the coverage curve', () => {
