@@ -4,9 +4,8 @@ import { parseCameraSource } from '../adapters/camera/cameraSource.ts'
 import { createFolderCamera } from '../adapters/camera/folderCamera.ts'
 import { createSimulatedCamera } from '../adapters/camera/simulatedCamera.ts'
 import { loadWorld } from '../adapters/camera/world/worldFile.ts'
-import { forkLane } from '../adapters/lane/channels.ts'
 import { lanePlc } from '../adapters/plc/lanePlc.ts'
-import { outputsLife } from '../adapters/plc/outputsLife.ts'
+import { forkOutputs } from '../adapters/plc/outputsLife.ts'
 import { parsePlcTarget } from '../adapters/plc/plcTarget.ts'
 import { succeed } from '../domain/result.ts'
 import type { ClockPort } from '../ports/clock.ts'
@@ -38,7 +37,7 @@ export function openDevices({ clock, pace, firstSeed, isKnown }: DeviceOptions):
     openPlc(text) {
       const target = parsePlcTarget(text)
       if (!target.ok) return Promise.resolve(target)
-      const start = () => outputsLife(forkLane(helperEntry('outputsProcess'), [text]))
+      const start = () => forkOutputs(helperEntry('outputsProcess'), text)
       return Promise.resolve(succeed(lanePlc({ start, isSimulated: target.value.kind === 'simulated', clock })))
     },
   }

@@ -9,7 +9,7 @@ import { forkLane } from '../../src-main/adapters/lane/channels.ts'
 import { lanePlc } from '../../src-main/adapters/plc/lanePlc.ts'
 import { modbusRtuPlc } from '../../src-main/adapters/plc/modbusRtuPlc.ts'
 import { modbusTcpPlc } from '../../src-main/adapters/plc/modbusTcpPlc.ts'
-import { outputsLife } from '../../src-main/adapters/plc/outputsLife.ts'
+import { forkOutputs, outputsLife } from '../../src-main/adapters/plc/outputsLife.ts'
 import { simulatedPlc, type SimulatedPlcFault } from '../../src-main/adapters/plc/simulatedPlc.ts'
 import type { RegisterSpace } from '../../src-main/domain/lineSignals.ts'
 import type { PlcPort } from '../../src-main/ports/plc.ts'
@@ -39,7 +39,7 @@ const simulatedOutputs = new URL('./simulatedOutputs.ts', import.meta.url)
 
 /** The PLC port in a process of its own, as the program opens it. */
 export const openLanePlc = (target: string): PlcPort =>
-  lanePlc({ start: () => outputsLife(forkLane(outputsProcess, [target])), isSimulated: target === 'simulated', clock })
+  lanePlc({ start: () => forkOutputs(outputsProcess, target), isSimulated: target === 'simulated', clock })
 
 export const modbusBench = (): Promise<PlcBench> =>
   pymodbusBench((port) => modbusTcpPlc({ kind: 'modbusTcp', host: '127.0.0.1', port, unit: 1 }, clock))

@@ -14,9 +14,9 @@ export const processChannel = (child: ChildProcess): LaneChannel => ({
   onMessage: (listener) => { child.on('message', listener) },
 })
 
-/** Without the main process's own flags of V8: what suits a small heap does not suit a helper's work. */
-export const forkLane = (entry: URL, args: readonly string[] = []): ChildProcess =>
-  fork(entry, [...args], { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+/** Without the main process's own flags of V8: what suits a small heap does not suit a helper's work. `flags` are the helper's own. */
+export const forkLane = (entry: URL, args: readonly string[] = [], flags: readonly string[] = []): ChildProcess =>
+  fork(entry, [...args], { execArgv: [...flags], serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 
 /** The inside of a helper: whichever of thread or child process this code runs in. */
 export const ownChannel = (): LaneChannel => {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { processChannel } from '../lane/channels.ts'
+import { forkLane, processChannel } from '../lane/channels.ts'
 import { openLane, type Lane } from '../lane/lane.ts'
 
 /** One outputs process from its fork to its end. */
@@ -26,3 +26,9 @@ export function outputsLife(child: ChildProcess): OutputsLife {
     })
   return { lane, ended, get isOver() { return isOver }, kill: () => { child.kill('SIGKILL') } }
 }
+
+/**
+ * Forks an outputs process; `args` are its target. V8's collector stays on the main thread: its helpers have no real-time priority, and a
+ * main thread that never sleeps, awaiting a pulse, would wait for helpers that never get a core.
+ */
+export const forkOutputs = (entry: URL, ...args: readonly string[]): OutputsLife => outputsLife(forkLane(entry, args, ['--single-threaded-gc']))

@@ -13,14 +13,13 @@ export interface RealTimePriority {
 }
 
 /**
- * Asks for SCHED_FIFO (sched(7)) for every thread of process `pid` through chrt of util-linux (V8's collector has threads of its own,
- * for which the main one waits), unless systemd's
+ * Asks for SCHED_FIFO (sched(7)) for the main thread of process `pid` through chrt of util-linux, unless systemd's
  * CPUSchedulingPolicy= has granted it already, and believes only what is read back. Never rejects: `detail` says why not.
  */
 export async function requestRealTimePriority(pid: number): Promise<RealTimePriority> {
   const isFifo = async (): Promise<boolean> => (await run('chrt', ['-p', String(pid)])).stdout.includes('SCHED_FIFO')
   try {
-    if (!(await isFifo())) await run('chrt', ['-a', '-f', '-p', priority, String(pid)])
+    if (!(await isFifo())) await run('chrt', ['-f', '-p', priority, String(pid)])
     if (await isFifo()) return { isGranted: true, detail: 'timed under SCHED_FIFO' }
     return { isGranted: false, detail: 'timed without real-time priority: it was granted and is not there' }
   } catch (error) {
