@@ -1,6 +1,7 @@
 /** The outputs process: one PLC link and the timing of its pulses, away from the main loop and from inference. Forked by `lanePlc`, which names the target. */
 import { systemClock } from '../adapters/clock/systemClock.ts'
 import { exactClock } from '../adapters/plc/exactClock.ts'
+import { gpioPlc } from '../adapters/plc/gpioPlc.ts'
 import { modbusServerPlc } from '../adapters/plc/handshake/modbusServerPlc.ts'
 import { modbusRtuPlc } from '../adapters/plc/modbusRtuPlc.ts'
 import { modbusTcpPlc } from '../adapters/plc/modbusTcpPlc.ts'
@@ -17,6 +18,7 @@ function openTarget(target: PlcTarget): PlcPort {
     case 'simulated': return simulatedPlc(clock, pulseClock)
     case 'modbusTcp': return modbusTcpPlc(target, clock, pulseClock)
     case 'modbusRtu': return modbusRtuPlc(target, clock, pulseClock)
+    case 'gpio': return gpioPlc(target, clock, pulseClock)
     case 'modbusServer': return modbusServerPlc(target, clock)
   }
 }

@@ -30,6 +30,8 @@ export interface CoilLink {
   readonly isConnected: boolean
   /** How often the inputs are looked at, as fast as such a link bears beside its outputs. */
   readonly scanMs: number
+  /** How many inputs in a row may be asked for at once though only some of them are wired. */
+  readonly inputSpan: number
   /** Succeeds at once when connected. */
   connect(): Promise<Result<void>>
   ask(request: CoilRequest): Promise<CoilReply>

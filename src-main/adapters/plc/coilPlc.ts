@@ -55,7 +55,7 @@ export function coilPlc(link: CoilLink, clock: ClockPort, { pulseClock = clock, 
   const scan = inputScan({
     requests,
     standAside: () => standAside(1),
-    scanMs: link.scanMs,
+    link,
     clock,
     listener: { onInput: (...look) => line?.onInput(...look), onCount: (...look) => line?.onCount(...look) },
     onFault: tellHealthWhileUp,

@@ -3,10 +3,8 @@ import type { Encoder } from '../../domain/lineSettings.ts'
 import { joinWords } from '../../domain/joinWords.ts'
 import type { RegisterSpace } from '../../domain/lineSignals.ts'
 import type { ClockPort } from '../../ports/clock.ts'
+import type { CoilLink } from './coilLink.ts'
 import type { LinkRequests, TimedRead } from './linkRequests.ts'
-
-/** Inputs so far apart are asked for in one request: an I/O module has sixteen at least, or a gap. */
-const spanLimit = 16
 
 /** How long a device is left alone that has refused an address. */
 const refusedPauseMs = 1_000
@@ -33,7 +31,7 @@ export interface InputScanParts {
   readonly requests: LinkRequests
   /** Waits while an output is about to be switched. */
   readonly standAside: () => Promise<void>
-  readonly scanMs: number
+  readonly link: Pick<CoilLink, 'scanMs' | 'inputSpan'>
   readonly clock: ClockPort
   readonly listener: ScanListener
   /** `fault()` may have changed. */
@@ -44,7 +42,7 @@ export interface InputScanParts {
  * Looks at the wired inputs again and again. Each request waits for its turn as an output's does, and the next one is not asked for
  * before it is answered: an output never waits behind more than one of them.
  */
-export function inputScan({ requests: { queue, read }, standAside, scanMs, clock, listener, onFault }: InputScanParts): InputScan {
+export function inputScan({ requests: { queue, read }, standAside, link: { scanMs, inputSpan }, clock, listener, onFault }: InputScanParts): InputScan {
   let refusal: Fault | null = null
 
   async function look(space: RegisterSpace, first: number, count: number): Promise<TimedRead> {
@@ -59,7 +57,7 @@ export function inputScan({ requests: { queue, read }, standAside, scanMs, clock
   }
 
   async function lookAt(wiring: ScanWiring, signal: AbortSignal): Promise<Fault | null> {
-    for (const { first, addresses } of spansOf(wiring.inputs)) {
+    for (const { first, addresses } of spansOf(wiring.inputs, inputSpan)) {
       const timed = await look('discreteInput', first, addresses.at(-1)! - first + 1)
       if (signal.aborted) return null
       if (!timed.result.ok) return timed.result.fault
@@ -98,11 +96,11 @@ interface Span {
 }
 
 /** Only what lies between wired inputs is asked for beside them. */
-function spansOf(inputs: readonly number[]): readonly Span[] {
+function spansOf(inputs: readonly number[], longest: number): readonly Span[] {
   const spans: { first: number; addresses: number[] }[] = []
   for (const address of [...new Set(inputs)].sort((a, b) => a - b)) {
     const span = spans.at(-1)
-    if (span && address - span.first < spanLimit) span.addresses.push(address)
+    if (span && address - span.first < longest) span.addresses.push(address)
     else spans.push({ first: address, addresses: [address] })
   }
   return spans

@@ -68,6 +68,8 @@ export function modbusLink(name: string, scanMs: number, open: () => Promise<Res
     name,
     isSimulated: false,
     scanMs,
+    // An I/O module has so many at least, or a gap.
+    inputSpan: 16,
     get isConnected() { return transport !== undefined },
     connect,
     ask,

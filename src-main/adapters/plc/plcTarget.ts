@@ -34,15 +34,26 @@ export interface ModbusServerTarget {
   readonly allow: readonly string[]
 }
 
-export type PlcTarget = { readonly kind: 'simulated' } | ModbusTcpTarget | ModbusRtuTarget | ModbusServerTarget
+/** Lines of this computer. */
+export interface GpioTarget {
+  readonly kind: 'gpio'
+  /** As gpiodetect names it: `gpiochip0`. */
+  readonly chip: string
+  /** Offsets of the lines that are watched. */
+  readonly inputs: readonly number[]
+}
+
+export type PlcTarget = { readonly kind: 'simulated' } | ModbusTcpTarget | ModbusRtuTarget | ModbusServerTarget | GpioTarget
 
 /**
- * `simulated`, `tcp://HOST:PORT[/UNIT]` with unit 1 unless given, `listen://ADDRESS:PORT?allow=ADDRESS,…[&unit=1]`, or `rtu://PATH[?baud=19200&parity=even&stop=1&unit=1]`, where these
- * are the values of what is not given (Modbus over Serial Line 1.02, 2.5.1). Anything else is request/invalid, saying what is wrong with it.
+ * `simulated`, `tcp://HOST:PORT[/UNIT]` with unit 1 unless given, `listen://ADDRESS:PORT?allow=ADDRESS,…[&unit=1]`,
+ * `gpio://CHIP[?inputs=LINE,…]`, or `rtu://PATH[?baud=19200&parity=even&stop=1&unit=1]`, where these are the values of what is not
+ * given (Modbus over Serial Line 1.02, 2.5.1). Anything else is request/invalid, saying what is wrong with it.
  */
 export function parsePlcTarget(text: string): Result<PlcTarget> {
   if (text === 'simulated') return succeed({ kind: 'simulated' })
   if (text.startsWith('listen://')) return parseListen(text)
+  if (text.startsWith('gpio://')) return parseGpio(text)
   return text.startsWith('rtu://') ? parseRtu(text) : parseTcp(text)
 }
 
@@ -51,13 +62,19 @@ export const targetText = ({ host, port }: ModbusServerTarget): string => `liste
 
 function parseTcp(text: string): Result<ModbusTcpTarget> {
   const parts = /^tcp:\/\/(?<host>\[[^\]]+\]|[^:/?#@\s]+)(?::(?<port>\d+))?(?:\/(?<unit>\d+)?)?$/.exec(text)?.groups
-  if (!parts) return wrong(text, 'it is neither "simulated" nor "tcp://HOST:PORT", "tcp://HOST:PORT/UNIT", "rtu:///dev/PORT" or "listen://ADDRESS:PORT?allow=ADDRESS"')
+  if (!parts) return wrong(text, 'it is neither "simulated" nor "tcp://HOST:PORT", "tcp://HOST:PORT/UNIT", "rtu:///dev/PORT", "gpio://CHIP" or "listen://ADDRESS:PORT?allow=ADDRESS"')
   if (parts['port'] === undefined) return wrong(text, 'the port is missing (Modbus uses 502)')
   const port = Number(parts['port'])
   const unit = Number(parts['unit'] ?? 1)
   if (port < 1 || port > 65_535) return wrong(text, `port ${port} is not between 1 and 65535`)
   if (unit > 255) return wrong(text, `unit ${unit} is not between 0 and 255`)
   return succeed({ kind: 'modbusTcp', host: parts['host']!.replace(/^\[|\]$/g, ''), port, unit })
+}
+
+function parseGpio(text: string): Result<GpioTarget> {
+  const [, chip, lines] = /^gpio:\/\/([a-z0-9_-]+)(?:\?inputs=(\d{1,4}(?:,\d{1,4})*))?$/i.exec(text) ?? []
+  if (chip === undefined) return wrong(text, 'it is not "gpio://CHIP" or "gpio://CHIP?inputs=LINE,LINE"')
+  return succeed({ kind: 'gpio', chip, inputs: [...new Set(lines?.split(',').map(Number))] })
 }
 
 /** Modbus asks nobody who they are: the interface and the clients have to be named. */

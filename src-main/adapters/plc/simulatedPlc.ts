@@ -73,6 +73,7 @@ export function simulatedPlc(clock: ClockPort, pulseClock = clock): SimulatedPlc
     name: 'simulated',
     isSimulated: true,
     scanMs,
+    inputSpan: 16,
     get isConnected() { return isConnected },
     async connect() {
       isConnected = !faults.has('unplugged')

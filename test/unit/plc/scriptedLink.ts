@@ -47,6 +47,7 @@ export function scriptedLink(clock: ClockPort): ScriptedLink {
     name: 'scripted',
     isSimulated: true,
     scanMs: 5,
+    inputSpan: 16,
     coils,
     values,
     log: [],
