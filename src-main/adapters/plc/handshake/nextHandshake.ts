@@ -6,9 +6,9 @@ import { endSession, sayLevels, takeControl } from './plcControl.ts'
 import { heartbeatEveryMs, plcStaleAfterMs, stationStaleAfterMs } from './registerMap.ts'
 import { decisionDueMs, passDeadlines, plcSilent, showNext, stationSilent, takenDueMs, takeOrder, withdrawPasses, withdrawResults } from './resultQueue.ts'
 
-/** What happens to the handshake; each at a monotonic time. */
-export type HandshakeInput = { readonly atMs: number } & (
-  /** Time went by. Every other input lets it go by first. */
+/** What happens to the handshake. */
+export type HandshakeNews =
+  /** Nothing but time, which every other news lets go by first. */
   | { readonly kind: 'time' }
   /** Consecutive control registers from `start` on, within 0–6. */
   | { readonly kind: 'written'; readonly start: number; readonly values: readonly number[] }
@@ -20,7 +20,9 @@ export type HandshakeInput = { readonly atMs: number } & (
   /** The recipe's line is another one from now on, or none. */
   | { readonly kind: 'opened'; readonly limits: Handshake['limits'] }
   | { readonly kind: 'closed' }
-)
+
+/** `atMs` is monotonic. */
+export type HandshakeInput = { readonly atMs: number } & HandshakeNews
 
 export interface HandshakeStep {
   readonly state: Handshake

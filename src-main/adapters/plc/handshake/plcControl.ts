@@ -2,7 +2,7 @@ import { fault, type Fault } from '../../../domain/fault.ts'
 import type { PartId } from '../../../domain/ids.ts'
 import type { LineCommand } from '../../../domain/lineSignals.ts'
 import { outOfStep, watchEyes } from './beltWatch.ts'
-import { bitOf, controlValue, isControlSet, isHeldByPerson, isReady, type HandshakeWork } from './handshakeState.ts'
+import { bitOf, controlValue, isControlSet, isHeldByPerson, isReady, type Handshake, type HandshakeWork } from './handshakeState.ts'
 import { controlRegisters, nextPartId, type ControlBit } from './registerMap.ts'
 import { acknowledge, publish, settle, showNext, withdrawResults } from './resultQueue.ts'
 
@@ -70,8 +70,8 @@ function takeTrigger(work: HandshakeWork, isTaken: boolean): void {
   const { state, effects } = work
   const { limits, nowMs } = state
   const wireId = controlValue(state, 'partId')
-  const refusal = refusalOf(work, wireId, isTaken)
-  if (refusal.outOfStep !== null) outOfStep(work, refusal.outOfStep)
+  const refusal = refusalOf(state, wireId, isTaken)
+  if (refusal?.code === 'trigger/outOfStep') outOfStep(work, refusal.detail)
   const asked = controlValue(state, 'deadlineMs')
   const triggerNumber = ++state.triggers
   state.lastWireId = wireId
@@ -80,7 +80,7 @@ function takeTrigger(work: HandshakeWork, isTaken: boolean): void {
     wireId,
     deadlineAtMs: nowMs + (asked === 0 ? limits.deadlineMs : Math.min(asked, limits.deadlineMs)),
     isTaken,
-    refusal: refusal.fault,
+    refusal,
     dropped: null,
     order: null,
     takenByMs: Infinity,
@@ -107,14 +107,10 @@ function takeTrigger(work: HandshakeWork, isTaken: boolean): void {
   publish(work, state.parts.at(-1)!, 'noDecision')
 }
 
-function refusalOf({ state }: HandshakeWork, wireId: number, isTaken: boolean): { readonly outOfStep: string | null; readonly fault: Fault | null } {
-  const { lastWireId } = state
-  const expected = lastWireId === null ? null : nextPartId(lastWireId)
-  const why =
-    wireId === 0 ? 'the trigger came with PART_ID 0, which is no part'
-    : expected === null || wireId === expected ? null
-    : wireId === lastWireId ? `PART_ID ${wireId} came twice`
-    : `PART_ID ${wireId} came after ${lastWireId}`
-  if (why !== null) return { outOfStep: why, fault: fault('trigger/outOfStep', why) }
-  return { outOfStep: null, fault: isTaken ? null : fault('trigger/missed', `the trigger of part ${wireId} came while the station was not ready`) }
+/** Why a part cannot pass, whatever the station finds. */
+function refusalOf({ lastWireId }: Handshake, wireId: number, isTaken: boolean): Fault | null {
+  if (wireId === 0) return fault('trigger/outOfStep', 'the trigger came with PART_ID 0, which is no part')
+  if (wireId === lastWireId) return fault('trigger/outOfStep', `PART_ID ${wireId} came twice`)
+  if (lastWireId !== null && wireId !== nextPartId(lastWireId)) return fault('trigger/outOfStep', `PART_ID ${wireId} came after ${lastWireId}`)
+  return isTaken ? null : fault('trigger/missed', `the trigger of part ${wireId} came while the station was not ready`)
 }
