@@ -5,19 +5,17 @@ import { openPlcLine } from '../../adapters/plc/conveyor/plcLine.ts'
 import { openRemoteIoLine } from '../../adapters/plc/conveyor/remoteIoLine.ts'
 import type { SimulatedLine } from '../../adapters/plc/conveyor/simulatedLine.ts'
 import type { ClockPort } from '../../ports/clock.ts'
-import { faultAt, stationFaults, type JudgeRole, type ScheduledFault, type StationFault } from './faultSchedule.ts'
+import { faultAt, stationFaults, type ScheduledFault, type StationFault } from './faultSchedule.ts'
 import { beginJudgedLife, type JudgedLife } from './judgedLife.ts'
 import type { JudgedNote } from './judgedMethods.ts'
-import { judgedBelt, judgedDeadlineMs } from './judgedRecipe.ts'
+import { judgedBelt, judgedDeadlineMs, type JudgedCourse } from './judgedRecipe.ts'
 import { drawPart, looksDefective } from './partPicture.ts'
 import { readEvidence } from './readEvidence.ts'
 import { reconcile, type Reconciliation } from './reconcile.ts'
 import { openWitness } from './witness.ts'
 
 export interface JudgeOptions {
-  /** Of the station. */
-  readonly role: JudgeRole
-  readonly seed: number
+  readonly course: JudgedCourse
   readonly parts: number
   /** About one part in so many meets a fault. */
   readonly faultEvery: number
@@ -39,10 +37,11 @@ const lastPartMs = 3_000
  * closed the record of the last part; else it comes at its pitch. Rejects when the station cannot be started at all.
  */
 export async function judgeLine(options: JudgeOptions): Promise<Reconciliation> {
-  const { role, seed, parts, faultEvery, dataDir, clock, signal, onPart, onNote } = options
+  const { course, parts, faultEvery, dataDir, clock, signal, onPart, onNote } = options
+  const { role, seed } = course
   const witness = openWitness()
   const ended = Promise.withResolvers<undefined>()
-  const { line, plcTarget } = await openLine(role, seed, clock)
+  const { line, plcTarget } = await openLine(course, clock)
   let life: JudgedLife | undefined
   let isEnding = false
   let [triggeredMs, closedMs] = [0, 0]
@@ -50,8 +49,8 @@ export async function judgeLine(options: JudgeOptions): Promise<Reconciliation> 
   let disturbed: { readonly fromMs: number; untilMs: number } | null = null
   let underWay = 0
 
-  function disturb(): void {
-    disturbed ??= { fromMs: clock.monotonicMs() - edgeMarginMs, untilMs: Infinity }
+  function disturb(sinceMs = edgeMarginMs): void {
+    disturbed ??= { fromMs: clock.monotonicMs() - sinceMs, untilMs: Infinity }
     disturbed.untilMs = Infinity
   }
 
@@ -62,15 +61,16 @@ export async function judgeLine(options: JudgeOptions): Promise<Reconciliation> 
 
   function begin(): void {
     disturb()
-    const ours = beginJudgedLife({ role, seed, dataDir, plcTarget }, { look: async () => pictureNow(line, seed) }, hear, (why) => { ended.reject(new Error(why)) })
+    const ours = beginJudgedLife({ course, dataDir, plcTarget }, { look: async () => pictureNow(line, seed) }, hear, (why) => { ended.reject(new Error(why)) })
     life = ours
     void ours.ended.then(() => { if (!isEnding) begin() })
   }
 
   function hear(note: JudgedNote): void {
     if (note.kind === 'state') onNote(note)
+    if (note.kind === 'state' && !note.isLinked) disturb(lossNoticedMs)
     if (note.kind === 'state' && (note.name === 'fault' || note.stop !== '')) void clock.sleep(operatorMs).then(() => { life?.clear() })
-    if (note.kind === 'state' && note.name === 'ready') recover()
+    if (note.kind === 'state' && note.name === 'ready' && note.isLinked) recover()
     if (note.kind !== 'closed') return
     closedMs = note.monotonicMs
     recover()
@@ -132,19 +132,22 @@ export async function judgeLine(options: JudgeOptions): Promise<Reconciliation> 
 /** The station may take an edge a little before or after the belt's own. */
 const edgeMarginMs = 50
 
+/** A link that is lost was silent for a request's whole time before anybody noticed. */
+const lossNoticedMs = 500
+
 function pictureNow({ world }: SimulatedLine, seed: number): Uint8Array {
   const before = world.beforeCamera
   return drawPart(before ? { part: before.part, looksDefective: looksDefective(seed, before.part, before.isDefective) } : { part: 0, looksDefective: true }, seed).bytes
 }
 
-async function openLine(role: JudgeRole, seed: number, clock: ClockPort): Promise<{ line: SimulatedLine; plcTarget: string }> {
-  const plan = judgedBelt(seed)
-  if (role === 'client') {
+async function openLine(course: JudgedCourse, clock: ClockPort): Promise<{ line: SimulatedLine; plcTarget: string }> {
+  const plan = judgedBelt(course)
+  if (course.role === 'client') {
     const line = await openRemoteIoLine(plan, somewhereHere, clock)
     return { line, plcTarget: `tcp://${somewhereHere.host}:${line.port}` }
   }
   const station = { ...somewhereHere, port: await freePort() }
-  const line = await openPlcLine({ plan, station, deadlineMs: judgedDeadlineMs, clock })
+  const line = await openPlcLine({ plan, station, deadlineMs: judgedDeadlineMs(course), clock })
   return { line, plcTarget: `listen://${station.host}:${station.port}?allow=${somewhereHere.host}` }
 }
 

@@ -1,21 +1,18 @@
-import type { Health } from '../../domain/health.ts'
 import type { Result } from '../../domain/result.ts'
 import type { ClosedInspection } from '../../domain/inspection.ts'
 import type { LaneContext } from '../../adapters/lane/lane.ts'
-import type { JudgeRole } from './faultSchedule.ts'
+import type { JudgedCourse } from './judgedRecipe.ts'
 
 export interface JudgedStart {
-  readonly role: JudgeRole
-  readonly seed: number
+  readonly course: JudgedCourse
   readonly dataDir: string
   readonly plcTarget: string
 }
 
 /** What the judged station says of itself; the judge believes none of it without the witness and the database. */
 export type JudgedNote =
-  | { readonly kind: 'state'; readonly name: string; readonly why: string; readonly stop: string }
+  | { readonly kind: 'state'; readonly name: string; readonly why: string; readonly stop: string; readonly isLinked: boolean }
   | { readonly kind: 'closed'; readonly monotonicMs: number; readonly receiptFault: string | null }
-  | { readonly kind: 'plc'; readonly health: Health }
 
 /** The judge's calls to the station's process. A type, not an interface: it is handed to `serveLane` as a record of methods. */
 export type JudgedMethods = {

@@ -11,40 +11,52 @@ import { pictureSidePx } from './partPicture.ts'
 export const judgedModel = new TextEncoder().encode('the judge’s model: it reads the answer off the picture')
 const modelHash = createHash('sha256').update(judgedModel).digest('hex') as Sha256
 
+/** One line as it is judged. */
+export interface JudgedCourse {
+  /** Of the station. */
+  readonly role: JudgeRole
+  readonly seed: number
+  /** From the camera to the ejector. A busy machine needs more, and takes longer for each part. */
+  readonly travelMs: number
+}
+
 const countsPerMm = 10
 
-/** A belt fast enough that a part is decided and gone within 0.1 s, and sparse enough (1 s) that nothing late meets the part behind it. */
-export const judgedBelt = (seed: number): BeltPlan => ({
-  seed, defectiveShare: 0.2, speedMmPerS: 1_000, speedSwing: 0.02, pitchMm: 1_000, pitchJitterMm: 50, partLengthMm: 8, viewMm: 100, eyeDwellMs: 40,
-  cameraToGateMm: 80, gateToEyesMm: 10, countsPerMm, gate: 'permit', ejectorReactionMs: 2, ejectorStrokeMs: 3, outputsHoldMs: 400, aliveWithinMs: null,
+/** At 1 m/s a millisecond is a millimetre. Parts are so far apart (1 s) that nothing late meets the one behind. */
+export const judgedBelt = ({ seed, travelMs }: JudgedCourse): BeltPlan => ({
+  seed, defectiveShare: 0.2, speedMmPerS: 1_000, speedSwing: 0.02, pitchMm: 1_000, pitchJitterMm: 50, partLengthMm: 8, viewMm: travelMs, eyeDwellMs: 0.75 * travelMs,
+  cameraToGateMm: travelMs, gateToEyesMm: 10, countsPerMm, gate: 'permit', ejectorReactionMs: 2, ejectorStrokeMs: 3, outputsHoldMs: 400, aliveWithinMs: null,
 })
 
-/** Trigger to published result, for both roles. */
-export const judgedDeadlineMs = 70
+/** Trigger to published result; what comes later would miss its part. */
+export const judgedDeadlineMs = ({ travelMs }: JudgedCourse): number => travelMs - 10
 
-/** Delay and pulse of both outputs, from the trigger: by time, or, for every other client, by the belt's encoder. */
-const timing: Pick<OutputLine, 'delayMs' | 'pulseMs' | 'delayFrom'> = { delayMs: 72, pulseMs: 24, delayFrom: 'trigger' }
-const counted: Pick<OutputLine, 'counts'> = { counts: { delay: timing.delayMs * countsPerMm, pulse: timing.pulseMs * countsPerMm } }
+/** For every other pair of lines, the belt's encoder says when a pulse begins and ends. */
+const followsEncoder = ({ role, seed }: JudgedCourse): boolean => role === 'client' && (seed >> 1) % 2 === 1
 
-/** With the speed of `judgedBelt`, a millisecond is a millimetre. */
-const followsEncoder = (role: JudgeRole, seed: number): boolean => role === 'client' && seed % 2 === 0
+/** Around the time that the part is before the ejector. */
+function timingOf(course: JudgedCourse): Pick<OutputLine, 'delayMs' | 'pulseMs' | 'delayFrom' | 'counts'> {
+  const [delayMs, pulseMs] = [course.travelMs - 8, 24]
+  return { delayMs, pulseMs, delayFrom: 'trigger', ...(followsEncoder(course) && { counts: { delay: delayMs * countsPerMm, pulse: pulseMs * countsPerMm } }) }
+}
 
-const lines: Readonly<Record<JudgeRole, LineSettings>> = {
-  client: {
+function lineOf(course: JudgedCourse): LineSettings {
+  const common = { deadlineMs: judgedDeadlineMs(course), stopAfter: { rejectsInARow: 12, noDecisionsInARow: 4 } }
+  if (course.role === 'server') return { ...common, trigger: { kind: 'plc' }, partIds: { kind: 'plc' } }
+  return {
+    ...common,
     trigger: { kind: 'input', input: remoteIo.discreteInputs.trigger, edge: 'rising', debounceMs: 0 },
     partIds: { kind: 'counter', prefix: 'part-' },
     inputs: { rejectConfirmed: remoteIo.discreteInputs.reject, exitEye: remoteIo.discreteInputs.exit },
     confirmWithinMs: 300,
-    deadlineMs: judgedDeadlineMs,
-    stopAfter: { rejectsInARow: 12, noDecisionsInARow: 4 },
-  },
-  server: { trigger: { kind: 'plc' }, partIds: { kind: 'plc' }, deadlineMs: judgedDeadlineMs, stopAfter: { rejectsInARow: 12, noDecisionsInARow: 4 } },
+    ...(followsEncoder(course) && { encoder: { register: remoteIo.inputRegisters.encoder, wordOrder: 'highFirst', countsPerMm } }),
+  }
 }
 
 /** One region that is the whole picture; the model gives 0 or 1. */
-export const judgedRecipe = (role: JudgeRole, seed: number): Recipe => ({
+export const judgedRecipe = (course: JudgedCourse): Recipe => ({
   schema: 1,
-  name: `Judge, station as Modbus ${role}`,
+  name: `Judge, station as Modbus ${course.role}`,
   camera: { source: 'judge', settings: { triggerMode: 'software' } },
   frame: { widthPx: pictureSidePx, heightPx: pictureSidePx, maxPixels: 4_096, focusReference: 100, focusMinRatio: 0.1, focusFloor: 1, meanMin: 20, meanMax: 235, clippedMax: 0.5, refuseRepeats: true },
   regions: [{
@@ -59,8 +71,8 @@ export const judgedRecipe = (role: JudgeRole, seed: number): Recipe => ({
     },
   }],
   outputs: {
-    accept: { coil: remoteIo.coils.accept, ...timing, ...(followsEncoder(role, seed) && counted) },
-    reject: { coil: remoteIo.coils.reject, ...timing, ...(followsEncoder(role, seed) && counted) },
+    accept: { coil: remoteIo.coils.accept, ...timingOf(course) },
+    reject: { coil: remoteIo.coils.reject, ...timingOf(course) },
   },
-  line: { ...lines[role], ...(followsEncoder(role, seed) && { encoder: { register: remoteIo.inputRegisters.encoder, wordOrder: 'highFirst', countsPerMm } }) },
+  line: lineOf(course),
 })

@@ -34,6 +34,8 @@ export interface Reconciliation {
     /** Triggers without a record, all of them rejected: something was wrong just then, or the PLC knows that the station did not take it. */
     readonly unheard: number
     readonly withoutReceipt: number
+    /** How long something was wrong, or had been so shortly before. */
+    readonly disturbedSeconds: number
     readonly faults: Readonly<Record<string, number>>
     readonly verdicts: Readonly<Record<string, number>>
   }
@@ -84,6 +86,7 @@ export function reconcile(seed: number, witness: Witness, evidence: Evidence): R
       passedAndRejected: parts.filter((part) => part.leftBy === 'reject' && passesByPart.has(part.part)).length,
       unheard: unheard.length,
       withoutReceipt: evidence.records.filter(({ hasReceipt }) => !hasReceipt).length,
+      disturbedSeconds: Math.round(witness.disturbances.reduce((sum, [fromMs, toMs]) => sum + toMs - fromMs, 0) / 1_000),
       faults: countBy(evidence.records, ({ faultCode }) => faultCode),
       verdicts: countBy(witness.triggers, ({ verdict }) => verdict),
     },

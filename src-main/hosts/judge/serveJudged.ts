@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '../../adapters/clock/systemClock.ts'
 import { sqliteEvidence } from '../../adapters/evidence/sqliteEvidence.ts'
-import { forkLane } from '../../adapters/lane/channels.ts'
 import type { LaneContext } from '../../adapters/lane/lane.ts'
 import { jsonLog } from '../../adapters/log/jsonLog.ts'
 import { createSharpPixels } from '../../adapters/pixels/sharpPixels.ts'
 import { lanePlc } from '../../adapters/plc/lanePlc.ts'
-import { outputsLife } from '../../adapters/plc/outputsLife.ts'
+import { forkOutputs } from '../../adapters/plc/outputsLife.ts'
 import { succeed, type Result } from '../../domain/result.ts'
 import { keepRecipe } from '../../records/recipeRegistry.ts'
 import { Station } from '../../station/station.ts'
@@ -29,20 +28,20 @@ export function serveJudged(look: () => Promise<Uint8Array>): JudgedMethods {
   const tell = (note: JudgedNote): void => { for (const watcher of watchers) watcher.notify(note) }
   let running: { readonly station: Station; readonly close: () => Promise<void> } | undefined
 
-  async function start({ role, seed, dataDir, plcTarget }: JudgedStart): Promise<Result<null>> {
+  async function start({ course, dataDir, plcTarget }: JudgedStart): Promise<Result<null>> {
     const evidence = sqliteEvidence({ directory: dataDir, thread: helperEntry('evidenceThread') })
     const pixels = createSharpPixels(helperEntry('pixelsThread'))
     const opened = await evidence.open()
     if (!opened.ok) return opened
     const model = await evidence.keep('model', judgedModel)
     if (!model.ok) return model
-    const recipe = judgedRecipe(role, seed)
+    const recipe = judgedRecipe(course)
     const hash = await keepRecipe(evidence, recipe)
     if (!hash.ok) return hash
     const station = new Station(
       {
         clock, evidence, pixels, log: jsonLog(quietSink, clock), model: pictureModel(), whenEmpty: 'wait', allowsSimulatedCamera: true,
-        openPlc: (target) => Promise.resolve(succeed(lanePlc({ start: () => outputsLife(forkLane(helperEntry('outputsProcess'), [target])), isSimulated: true, clock }))),
+        openPlc: (target) => Promise.resolve(succeed(lanePlc({ start: () => forkOutputs(helperEntry('outputsProcess'), target), isSimulated: true, clock }))),
         openCamera: () => Promise.resolve(succeed(pictureCamera(look, clock))),
         origin: { jobId: 'judge', bootId: randomUUID(), software: describeSoftware() },
       },
@@ -52,11 +51,11 @@ export function serveJudged(look: () => Promise<Uint8Array>): JudgedMethods {
     function tellState(): void {
       const { state, tally } = station
       if (isBusy(state)) return
-      const stop = tally.stopRequest ? `stop requested: ${tally.stopRequest.reason}` : ''
       const why = state.name === 'fault' ? `${state.fault.code}: ${state.fault.detail}` : 'because' in state ? (state.because[0]?.detail ?? '') : ''
-      if (told === state.name + why + stop) return
-      told = state.name + why + stop
-      tell({ kind: 'state', name: state.name, why, stop })
+      const stop = tally.stopRequest ? `stop requested: ${tally.stopRequest.reason}` : ''
+      const note: JudgedNote = { kind: 'state', name: state.name, why, stop, isLinked: station.health().plc.status === 'ok' }
+      if (told === (told = JSON.stringify(note))) return
+      tell(note)
     }
     running = {
       station,
@@ -68,7 +67,7 @@ export function serveJudged(look: () => Promise<Uint8Array>): JudgedMethods {
     }
     station.activate({ recipe, hash: hash.value, plcTarget })
     station.run()
-    if (role === 'server') station.setControl('plc')
+    if (course.role === 'server') station.setControl('plc')
     return succeed(null)
   }
 
