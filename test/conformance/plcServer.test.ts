@@ -218,6 +218,15 @@ describe('Modbus TCP server', () => {
     expect(await diagnostics()).toMatchObject({ malformedRequests: 1, clients: 1 })
   })
 
+  it('ends a connection that floods it, and answers the others meanwhile', async () => {
+    const stranger = await rawClient()
+    stranger.socket.write(Buffer.from('000100000006010300640014'.repeat(5_000), 'hex'))
+    stranger.socket.resume()
+    await once(stranger.socket, 'close')
+    expect((await peer.read(3, 118, 1)).values).toEqual([1])
+    expect(await diagnostics()).toMatchObject({ malformedRequests: 1, clients: 1 })
+  })
+
   it('lets one client control and says to the second why it may not', async () => {
     const traffic: TrafficEntry[] = []
     plc.onTraffic((entry) => { traffic.push(entry) })

@@ -11,6 +11,8 @@ import { mbapReader, writeMbap, type ModbusFrame } from './mbap.ts'
 const largestClients = 8
 /** A client that asks for nothing so long has gone, whatever its connection looks like. */
 export const idleClientMs = 10_000
+/** Requests that a client may have open (Modbus Messaging on TCP/IP 1.0b, NumberMaxOfServerTransaction: 1 to 16); more at once is a flood. */
+const largestPipeline = 16
 /** Of replies that a client does not read. */
 const largestBacklogBytes = 65_536
 
@@ -78,10 +80,11 @@ export function modbusServer({ target, clock, bankFor, onGone }: ModbusServerPar
     })
     socket.on('data', (chunk) => {
       const { frames, garbage } = read(chunk)
-      for (const frame of frames) answer(socket, name, bank, frame)
-      if (garbage === null) return
+      for (const frame of frames.slice(0, largestPipeline)) answer(socket, name, bank, frame)
+      const nonsense = frames.length > largestPipeline ? `${frames.length} requests at once` : garbage
+      if (nonsense === null) return
       malformedRequests++
-      note('received', name, 'garbage', chunk.subarray(0, 32), garbage)
+      note('received', name, 'garbage', chunk.subarray(0, 32), nonsense)
       socket.destroy()
     })
   }
