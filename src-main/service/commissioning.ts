@@ -1,9 +1,9 @@
 import type { AlignmentLesson } from '../domain/alignment.ts'
-import { fault, type Fault, type FaultCode } from '../domain/fault.ts'
+import { fault, type FaultCode } from '../domain/fault.ts'
 import { fingerprintOf } from '../domain/fingerprint.ts'
-import type { RegionId, Sha256 } from '../domain/ids.ts'
+import type { Sha256 } from '../domain/ids.ts'
 import type { LineSettings } from '../domain/lineSettings.ts'
-import type { AnomalyMethod, Calibration, DefectClass, ModelChoice, OutputName, OutputWiring } from '../domain/recipe.ts'
+import type { Calibration, OutputName, OutputWiring } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
 import { clopperPearson } from '../domain/clopperPearson.ts'
 import { featureSettings } from '../learning/featureSetting.ts'
@@ -11,29 +11,27 @@ import type { CameraPort } from '../ports/camera.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import type { LearnerPort, SettingTimer } from '../ports/learner.ts'
-import type { ForeignKind, ImporterPort } from '../ports/importer.ts'
+import type { ImporterPort } from '../ports/importer.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PatchPort } from '../ports/patches.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
-import type { PlcPort } from '../ports/plc.ts'
 import { applyAction, planLearning, type CommissioningAction, type ThresholdChoice } from '../station/commissioning/applyAction.ts'
 import { emptyDraft, type CommissioningDraft, type DraftRegion, type LineTest, type Signature } from '../station/commissioning/draft.ts'
 import { extendVisit } from '../station/commissioning/journal.ts'
 import { isReadyToRun, viewSteps, type StepId } from '../station/commissioning/steps.ts'
 import type { Person } from '../domain/person.ts'
-import { detectorOf } from '../station/commissioning/draftDetector.ts'
 import { choiceOf } from '../station/commissioning/modelChoice.ts'
 import { pendingParts } from '../station/commissioning/knownBad.ts'
 import type { Devices } from '../station/prepareLine.ts'
 import type { CommissioningView } from '../../src-preload/contract/views.ts'
 import { captureParts, type PartSource } from './captureBaseline.ts'
 import { viewCommissioning } from './commissioningView.ts'
+import { DraftDevices } from './draftDevices.ts'
+import { DraftModels } from './draftModels.ts'
 import { Jobs, type ReportProgress } from './jobs.ts'
 import { Latest } from './latest.ts'
-import { importDetector, importFeatures, type DetectorWanted } from './importModels.ts'
 import { learnModels } from './learnModels.ts'
 import { scoreKnownBad } from './scoreKnownBad.ts'
-import { timeSettings } from './timeSettings.ts'
 import { teachDraftAlignment } from './teachDraftAlignment.ts'
 
 export interface CommissioningParts extends Devices {
@@ -56,11 +54,11 @@ const seed = 1
 /** The draft's one owner: each command opens what it needs, applies one action, and answers after the draft is saved. */
 export class Commissioning {
   readonly views = new Latest<CommissioningView>()
+  readonly models: DraftModels
   readonly #parts: CommissioningParts
   readonly #jobs: Jobs
+  readonly #devices: DraftDevices
   #draft: CommissioningDraft
-  #camera: CameraPort | null = null
-  #plc: PlcPort | null = null
   #lastSave: Promise<unknown> = Promise.resolve()
   #lastActionMs: number
 
@@ -68,12 +66,15 @@ export class Commissioning {
     this.#parts = parts
     this.#draft = { ...emptyDraft, ...parts.saved }
     this.#lastActionMs = parts.clock.monotonicMs()
-    this.#jobs = new Jobs(parts.clock, () => { this.#show() })
+    const show = (): void => { this.#show() }
+    this.#jobs = new Jobs(parts.clock, show)
+    this.#devices = new DraftDevices({ ...parts, maxPixels, onChange: show })
+    this.models = new DraftModels({ ...parts, maxPixels, jobs: this.#jobs, draft: () => this.#draft, apply: (action) => this.#apply(action) })
     this.#show()
   }
 
   get draft(): CommissioningDraft { return this.#draft }
-  get camera(): CameraPort | null { return this.#camera }
+  get camera(): CameraPort | null { return this.#devices.camera }
   cancelJob(id: string): Result<null> { return this.#jobs.cancel(id) }
 
   /** What was taken to learn from or to measure misses was inspected by the technician, and is not a part of the line. */
@@ -81,15 +82,14 @@ export class Commissioning {
 
   /** Opens the devices of the draft again; one that cannot be opened shows in its step, and does not keep anybody out. */
   async enter(name: string | undefined): Promise<Result<null>> {
-    if (this.#draft.camera) await this.#openCamera(this.#draft.camera.source)
-    await this.#openPlc(this.#draft.plc.target, this.#draft.plc.wiring, this.#draft.line)
+    if (this.#draft.camera) await this.#devices.openCamera(this.#draft.camera.source)
+    await this.#devices.openPlc(this.#draft.plc.target, this.#draft.plc.wiring, this.#draft.line)
     return name === undefined ? succeed(null) : this.#apply({ kind: 'named', name })
   }
 
   async leave(): Promise<void> {
     this.#jobs.cancelAll()
-    await Promise.all([this.#camera?.close(), this.#plc?.close()])
-    this.#camera = this.#plc = null
+    await this.#devices.close()
   }
 
   async startOver(): Promise<Result<null>> {
@@ -99,9 +99,9 @@ export class Commissioning {
 
   async chooseCamera(source: string): Promise<Result<null>> {
     if (this.#jobs.isBusy) return this.#busy()
-    const opened = await this.#openCamera(source)
+    const opened = await this.#devices.openCamera(source)
     if (!opened.ok) return opened
-    const seen = await this.#look(opened.value)
+    const seen = await this.#devices.look(opened.value)
     if (!seen.ok) return seen
     return this.#apply({ kind: 'cameraChosen', camera: { source, isSimulated: opened.value.isSimulated, ...seen.value } })
   }
@@ -113,50 +113,14 @@ export class Commissioning {
     if (!lesson) return this.#apply({ kind: 'alignmentSet', alignment: null })
     const { frames } = planLearning(this.#draft)
     return this.#jobs.run('setAlignment', async (report, signal) => {
-      const alignment = await teachDraftAlignment(lesson, frames, { ...this.#parts, camera: this.#camera, maxPixels }, report, signal)
+      const alignment = await teachDraftAlignment(lesson, frames, { ...this.#parts, camera: this.#devices.camera, maxPixels }, report, signal)
       return alignment.ok ? this.#apply({ kind: 'alignmentSet', alignment: alignment.value }) : alignment
     })
   }
 
   setCalibration(calibration: Calibration | null): Promise<Result<null>> { return this.#apply({ kind: 'calibrated', calibration }) }
-  setCycleTime(cycleTimeMs: number): Promise<Result<null>> { return this.#apply({ kind: 'cycleTimeSet', cycleTimeMs }) }
-  chooseModel(choice: ModelChoice): Promise<Result<null>> { return this.#apply({ kind: 'modelChosen', choice }) }
-
-  /** Learning goes by this file from now on. */
-  importFeatures(kind: ForeignKind, path: string): Promise<Result<null>> {
-    return this.#jobs.run('importModel', async (_report, signal) => {
-      const source = await importFeatures(kind, path, this.#draft, { ...this.#parts, maxPixels }, signal)
-      return source.ok ? this.#apply({ kind: 'sourceSet', source: source.value }) : source
-    })
-  }
-
-  dropFeatures(): Promise<Result<null>> { return this.#apply({ kind: 'sourceSet', source: null }) }
-
-  importDetector(wanted: DetectorWanted): Promise<Result<null>> {
-    return this.#jobs.run('importModel', async (_report, signal) => {
-      const detector = await importDetector(wanted, this.#draft, { ...this.#parts, maxPixels }, signal)
-      return detector.ok ? this.#apply({ kind: 'detectorSet', detector: detector.value }) : detector
-    })
-  }
-
-  dropDetector(regionId: RegionId): Promise<Result<null>> { return this.#apply({ kind: 'detectorRemoved', regionId }) }
-
-  /** Limits and severities may change; which labels mean a class is the detector's own. Fault: request/invalid. */
-  setDetectorClasses(regionId: RegionId, classes: readonly DefectClass[]): Promise<Result<null>> {
-    const held = detectorOf(this.#draft, regionId)?.detector.classes
-    const isSame = held?.length === classes.length && held.every(({ labels }, i) => labels.join() === classes[i]!.labels.join())
-    return isSame ? this.#apply({ kind: 'detectorClassesSet', regionId, classes }) : Promise.resolve(fail(fault('request/invalid', `the detector of ${regionId} has other classes`)))
-  }
-
-  measureSettings(method: AnomalyMethod): Promise<Result<null>> {
-    return this.#jobs.run('measureSettings', async (report, signal) => {
-      const timing = await timeSettings(this.#draft, method, this.#parts.learner, report, signal)
-      return timing.ok ? this.#apply({ kind: 'settingsTimed', timing: timing.value }) : timing
-    })
-  }
-
   captureBaseline(count: number): Promise<Result<null>> {
-    const camera = this.#camera
+    const { camera } = this.#devices
     if (!camera) return Promise.resolve(fail(fault('camera/unavailable', 'no camera is open')))
     return this.#jobs.run('captureBaseline', (report, signal) => captureParts(count, {
       ...this.#partsOf(camera), supply: 'good', keep: (frame) => this.#apply({ kind: 'baselineCaptured', frame }),
@@ -165,7 +129,7 @@ export class Commissioning {
 
   /** Parts that are defective for sure; scored at once when there are models. Without a kind, a simulated world's own word is taken. */
   captureKnownBad(count: number, kind: string): Promise<Result<null>> {
-    const camera = this.#camera
+    const { camera } = this.#devices
     if (!camera) return Promise.resolve(fail(fault('camera/unavailable', 'no camera is open')))
     return this.#jobs.run('captureKnownBad', async (report, signal) => {
       const taken = await captureParts(count, {
@@ -209,14 +173,14 @@ export class Commissioning {
   }
 
   async choosePlc(target: string, wiring: OutputWiring): Promise<Result<null>> {
-    const opened = await this.#openPlc(target, wiring, this.#draft.line)
+    const opened = await this.#devices.openPlc(target, wiring, this.#draft.line)
     return opened.ok ? this.#apply({ kind: 'plcChosen', target, wiring }) : opened
   }
 
   /** Null: the camera triggers and nothing is confirmed. The PLC hears of it at once: which inputs it reads depends on it; its health says how it took it. */
   async setLine(line: LineSettings | null): Promise<Result<null>> {
     const wired = (settings: LineSettings | null | undefined): string => fingerprintOf(settings && { ...settings, belt: null })
-    if (wired(line) !== wired(this.#draft.line)) await this.#plc?.open({ outputs: this.#draft.plc.wiring, ...(line && { line }) })
+    if (wired(line) !== wired(this.#draft.line)) await this.#devices.plc?.open({ outputs: this.#draft.plc.wiring, ...(line && { line }) })
     return this.#apply({ kind: 'lineSet', line })
   }
 
@@ -224,8 +188,9 @@ export class Commissioning {
 
   async testOutput(output: OutputName): Promise<Result<null>> {
     const line = this.#draft.plc.wiring[output]
-    if (!this.#plc || !line) return fail(fault('plc/unreachable', line ? 'no PLC is open' : `${output} is not wired`))
-    return this.#apply({ kind: 'outputTested', output, receipt: await this.#plc.drive({ output, line, part: null, askedMs: this.#parts.clock.monotonicMs(), outcome: null, defectClass: 0, processMs: 0 }) })
+    const { plc } = this.#devices
+    if (!plc || !line) return fail(fault('plc/unreachable', line ? 'no PLC is open' : `${output} is not wired`))
+    return this.#apply({ kind: 'outputTested', output, receipt: await plc.drive({ output, line, part: null, askedMs: this.#parts.clock.monotonicMs(), outcome: null, defectClass: 0, processMs: 0 }) })
   }
 
   confirmOutput(output: OutputName, seen: boolean): Promise<Result<null>> { return this.#apply({ kind: 'outputConfirmed', output, seen }) }
@@ -247,7 +212,7 @@ export class Commissioning {
 
   #now(): string { return this.#parts.clock.wallTime() }
 
-  makeOutputsSafe(): void { void this.#plc?.makeSafe() }
+  makeOutputsSafe(): void { void this.#devices.plc?.makeSafe() }
 
   async #scoreKnownBad(report: ReportProgress, signal: AbortSignal): Promise<Result<null>> {
     const { camera, alignment } = this.#draft
@@ -287,39 +252,8 @@ export class Commissioning {
   }
 
   #show(): void {
-    const plc = this.#plc && { isSimulated: this.#plc.isSimulated, health: this.#plc.health() }
-    this.views.set(viewCommissioning({ draft: this.#draft, sources: this.#parts.sources(), plc, jobs: this.#jobs.views }))
-  }
-
-  async #openCamera(source: string): Promise<Result<CameraPort>> {
-    await this.#camera?.close()
-    this.#camera = null
-    const camera = await this.#parts.openCamera(source)
-    const opened = camera.ok ? await camera.value.open({}) : camera
-    if (!opened.ok || !camera.ok) return opened as { ok: false; fault: Fault }
-    this.#camera = camera.value
-    return camera
-  }
-
-  async #look(camera: CameraPort): Promise<Result<Pick<NonNullable<CommissioningDraft['camera']>, 'achieved' | 'frameSize'>>> {
-    const shown = await camera.preview()
-    if (!shown) return fail(fault('camera/timeout', `${camera.name} has shown no picture yet; put one in its folder, then choose it again`))
-    const opened = shown.ok ? await this.#parts.pixels.open(shown.value, maxPixels) : shown
-    if (!opened.ok) return opened
-    const { image, settings } = opened.value
-    return succeed({ achieved: settings.achieved, frameSize: { widthPx: image.widthPx, heightPx: image.heightPx } })
-  }
-
-  async #openPlc(target: string, wiring: OutputWiring, line: LineSettings | undefined): Promise<Result<PlcPort>> {
-    await this.#plc?.close()
-    this.#plc = null
-    const plc = await this.#parts.openPlc(target)
-    const opened = plc.ok ? await plc.value.open({ outputs: wiring, ...(line && { line }) }) : plc
-    if (!opened.ok || !plc.ok) return opened as { ok: false; fault: Fault }
-    this.#plc = plc.value
-    plc.value.onHealth(() => { this.#show() })
-    this.#show()
-    return plc
+    const { plc } = this.#devices
+    this.views.set(viewCommissioning({ draft: this.#draft, sources: this.#parts.sources(), plc: plc && { isSimulated: plc.isSimulated, health: plc.health() }, jobs: this.#jobs.views }))
   }
 
   #busy(): Result<never> { return fail(fault('request/wrongMode', 'wait for the job under way, or cancel it')) }

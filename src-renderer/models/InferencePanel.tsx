@@ -7,7 +7,7 @@ import { useClient } from '../client/ClientContext.ts'
 import { ProviderOrder } from './ProviderOrder.tsx'
 
 /** What runs the models now, what was found of each provider, and what shall run them from the next start on. */
-export function InferencePanel({ inference: { inUse, configured, onnxruntime, serving, health }, onSaved }: { inference: ModelsView['inference']; onSaved: () => Promise<void> }) {
+export function InferencePanel({ inference: { inUse, configured, onnxruntime, serving, health }, onSaved }: { inference: ModelsView['inference']; onSaved: () => void }) {
   const { t } = useTranslation('models')
   const client = useClient()
   const [wanted, setWanted] = useState<Inference>(configured)
@@ -19,7 +19,7 @@ export function InferencePanel({ inference: { inUse, configured, onnxruntime, se
     setProbes(answer.ok ? answer.value : null)
   }
   const save = async (): Promise<void> => {
-    if ((await call(client.models.setInference(wanted))).ok) await onSaved()
+    if ((await call(client.models.setInference(wanted))).ok) onSaved()
   }
   return (
     <Paper component="section" variant="outlined" aria-label={t('inference.title')} sx={{ p: 1.5, display: 'flex', flexDirection: 'column', gap: 1.5 }}>

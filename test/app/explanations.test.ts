@@ -28,7 +28,7 @@ describe.each<ModelChoice>([{ method: 'padim', setting: 'standard' }, { method: 
     const { widthPx, heightPx } = commissioning.draft.camera!.frameSize
     valueOf(await commissioning.setRegions([{ id: regionId, name: 'Face', shape: { kind: 'rectangle', x: widthPx * 0.1, y: heightPx * 0.1, width: widthPx * 0.8, height: heightPx * 0.8 }, masks: [] }]))
     valueOf(await commissioning.setCalibration({ mmPerPx: 0.5 }))
-    valueOf(await commissioning.chooseModel(choice))
+    valueOf(await commissioning.models.choose(choice))
     valueOf(await commissioning.captureBaseline(24))
     valueOf(await commissioning.learn())
     valueOf(await commissioning.testOutput('reject'))

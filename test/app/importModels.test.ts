@@ -46,7 +46,7 @@ afterAll(async () => {
 
 it('nothing is taken in before there are good parts to try it on', async () => {
   const path = write('early.onnx', backboneModel('channelsFirst'))
-  expect(await station.commissioning.importFeatures('backbone', path)).toMatchObject({ ok: false, fault: { code: 'request/wrongMode' } })
+  expect(await station.commissioning.models.importFeatures('backbone', path)).toMatchObject({ ok: false, fault: { code: 'request/wrongMode' } })
   valueOf(await station.commissioning.captureBaseline(20))
 })
 
@@ -54,9 +54,9 @@ it('what is no model, has no features or is gone is refused by name, and leaves 
   const { commissioning } = station
   const before = commissioning.draft
   const children = ownChildren()
-  expect(await commissioning.importFeatures('backbone', write('notes.onnx', 'not a model'))).toMatchObject({ ok: false, fault: { code: 'model/invalid', detail: expect.stringContaining('notes.onnx') } })
-  expect(await commissioning.importFeatures('backbone', join(directory, 'gone.onnx'))).toMatchObject({ ok: false, fault: { code: 'model/missing', detail: expect.stringContaining('gone.onnx') } })
-  expect(await commissioning.importDetector({ regionId, path: write('backbone.onnx', backboneModel('channelsFirst')) })).toMatchObject({ ok: false, fault: { code: 'model/invalid', detail: expect.stringContaining('backbone.onnx') } })
+  expect(await commissioning.models.importFeatures('backbone', write('notes.onnx', 'not a model'))).toMatchObject({ ok: false, fault: { code: 'model/invalid', detail: expect.stringContaining('notes.onnx') } })
+  expect(await commissioning.models.importFeatures('backbone', join(directory, 'gone.onnx'))).toMatchObject({ ok: false, fault: { code: 'model/missing', detail: expect.stringContaining('gone.onnx') } })
+  expect(await commissioning.models.importDetector({ regionId, path: write('backbone.onnx', backboneModel('channelsFirst')) })).toMatchObject({ ok: false, fault: { code: 'model/invalid', detail: expect.stringContaining('backbone.onnx') } })
   expect(commissioning.draft).toBe(before)
   expect(ownChildren()).toEqual(children)
 })
@@ -64,33 +64,33 @@ it('what is no model, has no features or is gone is refused by name, and leaves 
 it('a backbone is learnt from in place of the own features, and a file that has changed since is not', async () => {
   const { commissioning } = station
   const path = write('features.onnx', backboneModel('channelsFirst'))
-  valueOf(await commissioning.importFeatures('backbone', path))
+  valueOf(await commissioning.models.importFeatures('backbone', path))
   valueOf(await commissioning.learn())
   const { model } = commissioning.draft.learnt!.regions[0]!
   expect(model).toMatchObject({ method: 'padim', features: expect.stringContaining(commissioning.draft.source!.sha256) })
   expect(stepOf('threshold').status).toBe('passed')
   write('features.onnx', backboneModel('channelsFirst', { gain: 2 }))
   expect(await commissioning.learn()).toMatchObject({ ok: false, fault: { code: 'model/hashMismatch', detail: expect.stringContaining('features.onnx') } })
-  valueOf(await commissioning.dropFeatures())
+  valueOf(await commissioning.models.dropFeatures())
   expect(stepOf('threshold').missing).toMatchObject([{ code: 'learnAgain' }])
 })
 
 it('a trained anomaly model is taken in whole', async () => {
   const { commissioning } = station
-  valueOf(await commissioning.importFeatures('anomalib', write('anomalib.onnx', anomalibModel({ side: 64, score: 'pred_score', map: 'anomaly_map' }))))
+  valueOf(await commissioning.models.importFeatures('anomalib', write('anomalib.onnx', anomalibModel({ side: 64, score: 'pred_score', map: 'anomaly_map' }))))
   valueOf(await commissioning.learn())
   expect(commissioning.draft.learnt!.regions[0]!.model.method).toBe('imported')
-  valueOf(await commissioning.dropFeatures())
+  valueOf(await commissioning.models.dropFeatures())
 })
 
 it('a detector comes with its classes; limits are set per class, survive another file, and the region may not change under it', async () => {
   const { commissioning } = station
-  valueOf(await commissioning.importDetector({ regionId, path: detectorFile('first.onnx') }))
+  valueOf(await commissioning.models.importDetector({ regionId, path: detectorFile('first.onnx') }))
   const classes = () => commissioning.draft.detectors![0]!.detector.classes
   expect(classes()).toMatchObject([{ name: 'SCRATCH_SURFACE', labels: [0], severity: 'major', minConfidence: 0.25, minAreaPx: 0 }, { name: 'dust', labels: [1] }])
-  valueOf(await commissioning.setDetectorClasses(regionId, classes().map((one) => (one.name === 'dust' ? one : { ...one, name: 'surface scratch', aliases: ['SCRATCH_SURFACE'], severity: 'critical', minConfidence: 0.6, minAreaPx: 12 }))))
-  expect(await commissioning.setDetectorClasses(regionId, classes().slice(1))).toMatchObject({ ok: false, fault: { code: 'request/invalid' } })
-  valueOf(await commissioning.importDetector({ regionId, path: detectorFile('second.onnx', 0.8) }))
+  valueOf(await commissioning.models.setDetectorClasses(regionId, classes().map((one) => (one.name === 'dust' ? one : { ...one, name: 'surface scratch', aliases: ['SCRATCH_SURFACE'], severity: 'critical', minConfidence: 0.6, minAreaPx: 12 }))))
+  expect(await commissioning.models.setDetectorClasses(regionId, classes().slice(1))).toMatchObject({ ok: false, fault: { code: 'request/invalid' } })
+  valueOf(await commissioning.models.importDetector({ regionId, path: detectorFile('second.onnx', 0.8) }))
   expect(classes()[0]).toMatchObject({ name: 'surface scratch', aliases: ['SCRATCH_SURFACE'], severity: 'critical', minConfidence: 0.6, minAreaPx: 12 })
   valueOf(await commissioning.setRegions([{ ...region, shape: { ...region.shape, width: 400 } }]))
   expect(stepOf('threshold').missing).toContainEqual({ code: 'detectorAgain', params: { name: 'Face' } })

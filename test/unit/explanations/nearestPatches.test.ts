@@ -16,7 +16,7 @@ async function remembered(images: number, signal = new AbortController().signal)
   const keep = (_kind: string, bytes: Uint8Array) => { const name = `row ${files.size}` as Sha256; files.set(name, bytes); return Promise.resolve(succeed(name)) }
   const patches = { open: () => Promise.resolve(succeed(shape)), read: (_: Sha256, [image]: Uint8Array) => Promise.resolve(succeed(patchesOf(image!))), close: () => Promise.resolve() }
   const crops = Array.from({ length: images }, (_, image) => Uint8Array.of(image))
-  const stored = await rememberPatches({ sha256: 'm' as Sha256, bytes: new Uint8Array() }, crops, { evidence: { keep }, patches } as never, () => undefined, signal)
+  const stored = await rememberPatches({ sha256: 'm' as Sha256, bytes: new Uint8Array() }, crops, { evidence: { keep }, patches }, () => undefined, signal)
   return { stored, row: (y: number) => ({ y, width: shape.width, patches: new Int8Array(files.get(`row ${y}`)!.buffer) }), files }
 }
 
