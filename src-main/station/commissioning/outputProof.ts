@@ -3,7 +3,8 @@ import { wiringBasis } from './bases.ts'
 import type { CommissioningDraft } from './draft.ts'
 import { lineBasis } from './lineRehearsal.ts'
 
-export const wiredOutputs = (draft: CommissioningDraft): readonly OutputName[] => outputNames.filter((output) => draft.plc.wiring[output])
+/** What the station moves itself: a PLC that connects to it moves its own. */
+export const wiredOutputs = ({ plc }: CommissioningDraft): readonly OutputName[] => (plc.target.startsWith('listen:') ? [] : outputNames.filter((output) => plc.wiring[output]))
 
 export const isOutputProven = (draft: CommissioningDraft, output: OutputName): boolean =>
   draft.tests.some((test) => test.output === output && test.confirmed && test.receipt.readBack === 'agrees' && test.basis === wiringBasis(draft))

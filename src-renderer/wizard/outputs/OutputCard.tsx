@@ -2,7 +2,8 @@ import { Box, Paper, Switch, Typography } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import type { CommissioningView } from '../../client/stationClient.ts'
 import { NumberField } from '../fields/NumberField.tsx'
-import { manualNumber } from './plcAddress.ts'
+import { manualNumber } from '../../../src-preload/contract/io.ts'
+import { Choice } from './line/Choice.tsx'
 import { OutputTest } from './OutputTest.tsx'
 
 export type Wiring = CommissioningView['wiring']
@@ -43,12 +44,17 @@ export function OutputCard({ output, wiring, test, canFire, isFiring, onFiring, 
       {line ? (
         <>
           <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.25, mt: 1 }}>
-            <NumberField label={t('outputs.coil')} value={line.coil} min={0} max={65_535} isInteger width="100%" refuse={(coil) => (others.includes(coil) ? t('outputs.coilTaken') : undefined)} onChange={(coil) => change({ coil })} helperText={t('outputs.manual', { number: manualNumber(line.coil) })} />
+            <NumberField label={t('outputs.coil')} value={line.coil} min={0} max={65_535} isInteger width="100%" refuse={(coil) => (others.includes(coil) ? t('outputs.coilTaken') : undefined)} onChange={(coil) => change({ coil })} helperText={t('outputs.manual', { number: manualNumber('coil', line.coil) })} />
             <Typography variant="body2" color="textSecondary" sx={{ alignSelf: 'center', pb: 2.5 }}>
               {t('outputs.coilHelp')}
             </Typography>
             <NumberField label={t('outputs.delay')} value={line.delayMs} min={0} max={10_000} unit="ms" width="100%" onChange={(delayMs) => change({ delayMs })} />
             <NumberField label={t('outputs.pulse')} value={line.pulseMs} min={5} max={1_000} unit="ms" width="100%" onChange={(pulseMs) => change({ pulseMs })} />
+            {output === 'reject' && (
+              <Box sx={{ gridColumn: '1 / -1' }}>
+                <Choice label={t('io:delayFrom.label')} value={line.delayFrom ?? 'decision'} options={[['decision', t('io:delayFrom.decision')], ['trigger', t('io:delayFrom.trigger')]]} onPick={(delayFrom) => change({ delayFrom })} />
+              </Box>
+            )}
           </Box>
           <OutputTest output={output} test={test} canFire={canFire} isFiring={isFiring} onFiring={onFiring} />
         </>

@@ -2,6 +2,7 @@ import { alignmentDefaults, type AlignmentTravel } from '../../../src-main/domai
 import type { Rectangle } from '../../../src-main/domain/geometry.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../../../src-main/domain/fault.ts'
+import type { LineSettings } from '../../../src-main/domain/lineSettings.ts'
 import type { RegionId, Sha256 } from '../../../src-main/domain/ids.ts'
 import type { Calibration, DefectClass, ModelChoice, OutputName, OutputWiring } from '../../../src-main/domain/recipe.ts'
 import { clopperPearson } from '../../../src-main/domain/clopperPearson.ts'
@@ -18,6 +19,7 @@ import type { StepId } from '../../../src-main/station/commissioning/steps.ts'
 import type { SessionView } from '../../../src-renderer/client/stationClient.ts'
 import { testApplication, type HandlerCall, type TestApplication } from '../../support/testApplication.ts'
 import { scriptedModels } from '../harness/scriptedModels.ts'
+import { draftIo } from './draftIo.ts'
 import { worldPictures } from './worldPictures.ts'
 
 export interface DraftStation {
@@ -161,6 +163,7 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
     learn,
     setThreshold,
     choosePlc: ({ target, wiring }: { target: string; wiring: OutputWiring }) => apply({ kind: 'plcChosen', target, wiring }),
+    setLine: ({ line }: { line: LineSettings | null }) => apply({ kind: 'lineSet', line }),
     testOutput: async ({ output }: { output: OutputName }) => {
       const { coil, delayMs, pulseMs } = draft.plc.wiring[output]!
       await sleep(delayMs + pulseMs)
@@ -181,6 +184,7 @@ export async function draftStation(options: { readonly draft?: Partial<Commissio
       'commissioning.openStep': ({ input }) => apply({ kind: 'stepOpened', step: (input as { step: StepId }).step, at: new Date().toISOString() }),
       ...Object.fromEntries(Object.entries(commands).map(([name, run]) => [`commissioning.${name}`, ({ input }: HandlerCall) => (heard.push(name), run(input))])),
       'models.view': () => ({ ok: true, value: { ...scriptedModels, active: null, draft: null } }),
+      ...draftIo(() => draft),
       'jobs.cancel': () => (job?.abort.abort(), done),
       'live.nextFrame': async ({ signal }) => {
         await quietSleep(120, signal)

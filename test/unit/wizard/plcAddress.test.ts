@@ -1,21 +1,42 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
+import { manualNumber } from '../../../src-main/domain/manualNumber.ts'
 import { parsePlcTarget } from '../../../src-main/adapters/plc/plcTarget.ts'
-import { isHost, manualNumber, readTarget, writeTarget } from '../../../src-renderer/wizard/outputs/plcAddress.ts'
+import { isDevicePath, isHost, isIpv4, kindOf, readListen, readSerial, readTarget, serialDefaults, writeListen, writeSerial, writeTarget } from '../../../src-renderer/wizard/outputs/plcAddress.ts'
 
-it.each([
-  { host: '192.168.0.10', port: 502, unit: 1 },
-  { host: 'plc-3.line', port: 5_020, unit: 17 },
-  { host: '[fe80::1]', port: 502, unit: 0 },
-])('writes $host as the main process reads it, and reads it back', (address) => {
-  expect(isHost(address.host)).toBe(true)
-  expect(parsePlcTarget(writeTarget(address))).toMatchObject({ ok: true, value: { port: address.port, unit: address.unit } })
-  expect(readTarget(writeTarget(address))).toEqual(address)
+test.each([
+  [{ host: '192.168.0.10', port: 502, unit: 1 }, 'tcp://192.168.0.10:502'],
+  [{ host: 'plc.local', port: 1502, unit: 3 }, 'tcp://plc.local:1502/3'],
+  [{ host: '[fe80::1]', port: 502, unit: 1 }, 'tcp://[fe80::1]:502'],
+])('%o is %s, and back', (address, target) => {
+  expect(writeTarget(address)).toBe(target)
+  expect(readTarget(target)).toEqual(address)
 })
 
-it.each(['', 'two words', 'tcp://host', 'host/path', '-plc'])('"%s" is no host', (text) => {
-  expect(isHost(text)).toBe(false)
+test('a serial line and a server come back as they were written', () => {
+  const serial = { ...serialDefaults, path: '/dev/ttyUSB0', parity: 'none' as const, unit: 7 }
+  expect(readSerial(writeSerial(serial))).toEqual(serial)
+  const server = { host: '192.168.0.5', port: 1502, unit: 2, allow: ['192.168.0.10', '192.168.0.11'] }
+  expect(readListen(writeListen(server))).toEqual(server)
 })
 
-it.each([[0, '00001'], [16, '00017'], [9_998, '09999'], [9_999, '010000'], [65_535, '065536']])('coil %i is %s in the manual', (coil, number) => {
-  expect(manualNumber(coil)).toBe(number)
+test.each([writeTarget({ host: '10.0.0.1', port: 502, unit: 1 }), writeSerial({ ...serialDefaults, path: '/dev/ttyS0' }), writeListen({ host: '10.0.0.2', port: 502, unit: 1, allow: ['10.0.0.1'] }), 'simulated'])('%s is a target for the main process', (target) => {
+  expect(parsePlcTarget(target).ok).toBe(true)
+})
+
+test.each([['simulated', 'simulated'], ['tcp://a:502', 'tcp'], ['rtu:///dev/ttyS0', 'rtu'], ['listen://10.0.0.1:502?allow=10.0.0.2', 'listen']])('%s is of the kind %s', (target, kind) => {
+  expect(kindOf(target)).toBe(kind)
+  if (kind !== 'tcp') expect(readTarget(target)).toBeUndefined()
+})
+
+test('hosts, addresses and paths are judged as they are typed', () => {
+  expect(['plc', '10.0.0.1', '[::1]', 'a-b.c'].every(isHost)).toBe(true)
+  expect(['', 'a b', '-x', 'x/y'].some(isHost)).toBe(false)
+  expect(isIpv4('192.168.0.255')).toBe(true)
+  expect(['192.168.0.256', '10.0.0', 'plc.local'].some(isIpv4)).toBe(false)
+  expect(isDevicePath('/dev/ttyUSB0')).toBe(true)
+  expect(['ttyUSB0', '/dev/tty?x'].some(isDevicePath)).toBe(false)
+})
+
+test.each([['coil', 0, '00001'], ['coil', 9_998, '09999'], ['coil', 9_999, '010000'], ['discreteInput', 4, '10005'], ['inputRegister', 0, '30001'], ['holdingRegister', 103, '40104'], ['holdingRegister', 65_535, '465536']] as const)('%s %i is %s in the manual', (space, address, number) => {
+  expect(manualNumber(space, address)).toBe(number)
 })
