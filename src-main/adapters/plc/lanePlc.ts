@@ -1,7 +1,7 @@
 import { fault, type Fault } from '../../domain/fault.ts'
 import type { Health } from '../../domain/health.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
-import type { LineInput, TrafficEntry } from '../../domain/lineSignals.ts'
+import type { LineInput, TrackedPart, TrafficEntry } from '../../domain/lineSignals.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { LineWiring, PlcPort } from '../../ports/plc.ts'
@@ -9,6 +9,7 @@ import { reconnectWaitMs } from './keptLink.ts'
 import type { OutputsLife } from './outputsLife.ts'
 import { beatMs, type OutputsMethods, type OutputsNote } from './outputsMethods.ts'
 import { simulatedPlcFaults } from './simulatedPlc.ts'
+import { rememberedParts } from './trackedParts.ts'
 
 /** Beats without an answer after which the process hangs: 0.5 s, or 10 s while it starts. Counted, so that a main loop that was held up itself blames nobody. */
 const hangs = { beats: 500 / beatMs, startingBeats: 10_000 / beatMs }
@@ -45,6 +46,8 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
   let told = notOpened
   let earlyDeaths = 0
   let unwatchTraffic: AbortController | undefined
+  /** On their way and without an order; a process that dies takes its knowledge of them along. */
+  const undecided = new Map<number, TrackedPart>()
 
   const health = (): Health => {
     if (!wiring) return notOpened
@@ -125,6 +128,7 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
     earlyDeaths = livedMs < provenMs ? earlyDeaths + 1 : 0
     if (earlyDeaths > 1) await clock.sleep(reconnectWaitMs(earlyDeaths - 2, random()))
     if (wiring && !life) await openInside(wiring)
+    if (life && isOpen) for (const part of undecided.values()) void ask(life, 'track', part, () => null)
   }
 
   /** Whatever comes of it: from here on the process itself knows how its link is. */
@@ -141,16 +145,22 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
     isSimulated,
     open(wanted) {
       wiring = wanted
+      undecided.clear()
       return openInside(wanted)
     },
     async drive(order) {
-      const { output, askedMs, line } = order
+      const { output, askedMs, line, part } = order
+      if (part) undecided.delete(part.triggerNumber)
       const notGiven = (why: Fault): OutputReceipt => ({
         output, coil: line?.coil ?? null, delayMs: line?.delayMs ?? 0, pulseMs: line?.pulseMs ?? 0, askedMs, onMs: null, offMs: null, readBack: 'unknown', fault: why,
       })
       return life ? ask(life, 'drive', order, notGiven) : notGiven(lost)
     },
-    track(part) { if (life) void ask(life, 'track', part, () => null) },
+    track(part) {
+      undecided.set(part.triggerNumber, part)
+      if (undecided.size > rememberedParts) undecided.delete(undecided.keys().next().value!)
+      if (life) void ask(life, 'track', part, () => null)
+    },
     tell(status) { if (life) void ask(life, 'tell', status, () => null) },
     registers: async () => (life ? ask(life, 'registers', null, fail) : fail(lost)),
     ...(isSimulated && { simulation: { faults: simulatedPlcFaults, async setFault(name: string, isOn: boolean) { if (life) await ask(life, 'setFault', { name, isOn }, () => null) } } }),
@@ -167,7 +177,10 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
         if (trafficListeners.size === 0) unwatchTraffic?.abort()
       }
     },
-    makeSafe: async () => (life ? ask(life, 'makeSafe', null, fail) : fail(lost)),
+    async makeSafe() {
+      undecided.clear()
+      return life ? ask(life, 'makeSafe', null, fail) : fail(lost)
+    },
     health,
     onHealth(listener) {
       healthListeners.add(listener)

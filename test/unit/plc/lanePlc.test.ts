@@ -3,10 +3,12 @@ import { coilPlc } from '../../../src-main/adapters/plc/coilPlc.ts'
 import { lanePlc } from '../../../src-main/adapters/plc/lanePlc.ts'
 import type { OutputsLife } from '../../../src-main/adapters/plc/outputsLife.ts'
 import { outputsMethods, silentAfterMs, type OutputsMethods } from '../../../src-main/adapters/plc/outputsMethods.ts'
+import type { TrackedPart } from '../../../src-main/domain/lineSignals.ts'
 import type { PlcPort } from '../../../src-main/ports/plc.ts'
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts'
 import { scriptedLink, type ScriptedLink } from './scriptedLink.ts'
 import { outputOrder } from '../../support/outputOrder.ts'
+import { orderFor, somePart } from '../../support/someLine.ts'
 
 const reject = { coil: 3, delayMs: 50, pulseMs: 30 }
 let clock: FakeClock
@@ -67,7 +69,7 @@ describe('inside the outputs process', () => {
 })
 
 describe('beside the outputs process', () => {
-  interface FakeLife extends OutputsLife { end(): void; answers: boolean }
+  interface FakeLife extends OutputsLife { end(): void; answers: boolean; readonly tracked: number[] }
   let lives: { readonly atMs: number; readonly life: FakeLife }[]
   let plc: PlcPort
 
@@ -78,10 +80,12 @@ describe('beside the outputs process', () => {
     const life = {
       isOver: false,
       answers: true,
+      tracked: [] as number[],
       ended,
       lane: {
-        call: (method: string) => new Promise((resolve, reject) => {
+        call: (method: string, argument: unknown) => new Promise((resolve, reject) => {
           pending.add(reject)
+          if (method === 'track') life.tracked.push((argument as TrackedPart).triggerNumber)
           if (life.answers && method !== 'watch' && method !== 'drive') resolve({ ok: true, value: undefined } as never)
         }),
         fail: () => undefined,
@@ -126,6 +130,19 @@ describe('beside the outputs process', () => {
     await clock.advance(650)
     expect(lives[0]!.life.isOver).toBe(true)
     expect(lives).toHaveLength(2)
+  })
+
+  it('tells the next process of the parts that are still without a decision', async () => {
+    await clock.advance(60_000)
+    for (const number of [1, 2, 3]) plc.track(somePart(number, clock.monotonicMs()))
+    void plc.drive(orderFor(somePart(2, clock.monotonicMs()), 'accept', null, clock.monotonicMs()))
+    lives[0]!.life.end()
+    await clock.settle()
+    expect(lives[1]!.life.tracked).toEqual([1, 3])
+    await plc.makeSafe()
+    lives[1]!.life.end()
+    await clock.advance(200)
+    expect(lives[2]!.life.tracked).toEqual([])
   })
 
   it('starts none after it was closed', async () => {

@@ -104,6 +104,15 @@ describe('a part on its way', () => {
     expect(writes()).toHaveLength(2)
   })
 
+  it('is not taken for an older one of the same number: the line has counted anew', async () => {
+    part(1)
+    await clock.advance(400)
+    const again = part(1)
+    await clock.advance(100)
+    expect(await Promise.all([drive(again, 'accept'), clock.advance(1_000)])).toMatchObject([{ onMs: startMs + 500, fault: null }, undefined])
+    expect(writes().filter((entry) => entry.includes('write 3'))).toHaveLength(2)
+  })
+
   it('is found by its number, whatever the order of decisions', async () => {
     const parts: TrackedPart[] = []
     for (let n = 1; n <= 5; n++) {
