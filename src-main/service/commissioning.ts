@@ -5,8 +5,6 @@ import type { Sha256 } from '../domain/ids.ts'
 import type { LineSettings } from '../domain/lineSettings.ts'
 import type { Calibration, OutputName, OutputWiring } from '../domain/recipe.ts'
 import { fail, succeed, type Result } from '../domain/result.ts'
-import { clopperPearson } from '../domain/clopperPearson.ts'
-import { featureSettings } from '../learning/featureSetting.ts'
 import type { CameraPort } from '../ports/camera.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
@@ -15,22 +13,21 @@ import type { ImporterPort } from '../ports/importer.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PatchPort } from '../ports/patches.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
-import { applyAction, planLearning, type CommissioningAction, type ThresholdChoice } from '../station/commissioning/applyAction.ts'
+import { applyAction, planLearning, type CommissioningAction } from '../station/commissioning/applyAction.ts'
 import { emptyDraft, type CommissioningDraft, type DraftRegion, type LineTest, type Signature } from '../station/commissioning/draft.ts'
 import { extendVisit } from '../station/commissioning/journal.ts'
 import { isReadyToRun, viewSteps, type StepId } from '../station/commissioning/steps.ts'
 import type { Person } from '../domain/person.ts'
-import { choiceOf } from '../station/commissioning/modelChoice.ts'
 import { pendingParts } from '../station/commissioning/knownBad.ts'
 import type { Devices } from '../station/prepareLine.ts'
-import type { CommissioningView } from '../../src-preload/contract/views.ts'
+import type { CommissioningView } from '../../src-preload/contract/commissioningView.ts'
 import { captureParts, type PartSource } from './captureBaseline.ts'
 import { viewCommissioning } from './commissioningView.ts'
 import { DraftDevices } from './draftDevices.ts'
 import { DraftModels } from './draftModels.ts'
 import { Jobs, type ReportProgress } from './jobs.ts'
 import { Latest } from './latest.ts'
-import { learnModels } from './learnModels.ts'
+import { learnDraft } from './learnDraft.ts'
 import { scoreKnownBad } from './scoreKnownBad.ts'
 import { teachDraftAlignment } from './teachDraftAlignment.ts'
 
@@ -49,7 +46,6 @@ export interface CommissioningParts extends Devices {
 
 /** Before a recipe says how large a frame may be: 64 Mpx, above any line camera in use. */
 const maxPixels = 64_000_000
-const seed = 1
 
 /** The draft's one owner: each command opens what it needs, applies one action, and answers after the draft is saved. */
 export class Commissioning {
@@ -149,27 +145,11 @@ export class Commissioning {
   removeBaseline(ids: readonly string[]): Promise<Result<null>> { return this.#apply({ kind: 'baselineRemoved', ids }) }
 
   learn(): Promise<Result<null>> {
-    const { camera, regions, alignment } = this.#draft
-    if (!camera) return Promise.resolve(fail(fault('camera/unavailable', 'no camera was chosen')))
-    const { basis, frames } = planLearning(this.#draft)
-    const choice = choiceOf(this.#draft)
-    const { inputSize } = featureSettings[choice.setting]
-    const { source } = this.#draft
-    const learner = source ? this.#parts.importer.learnerFrom(source) : this.#parts.learner
     return this.#jobs.run('learn', async (report, signal) => {
-      const learnt = await learnModels(frames, { regions, alignment: alignment?.taught, frameSize: camera.frameSize, choice, inputSize, seed }, { ...this.#parts, learner, maxPixels }, report, signal)
-      const kept = learnt.ok ? await this.#apply({ kind: 'learnt', basis, frameIds: frames.map((frame) => frame.id), regions: learnt.value }) : learnt
+      const learnt = await learnDraft(this.#draft, { ...this.#parts, maxPixels }, report, signal)
+      const kept = learnt.ok ? await this.#apply({ kind: 'learnt', ...learnt.value }) : learnt
       return kept.ok ? this.#scoreKnownBad(report, signal) : kept
     })
-  }
-
-  setThreshold(choice: ThresholdChoice): Promise<Result<null>> {
-    const region = this.#draft.learnt?.regions.find((one) => one.regionId === choice.regionId)
-    if (!region) return Promise.resolve(fail(fault('request/notFound', `region ${choice.regionId} has not been learnt`)))
-    if (choice.unsureAbove > choice.failAbove) return Promise.resolve(fail(fault('request/invalid', 'unsureAbove is over failAbove')))
-    const scores = region.holdOutScores
-    const over = scores.filter((score) => score > choice.unsureAbove).length
-    return this.#apply({ kind: 'thresholdSet', ...choice, expectedFalseRejects: clopperPearson(over, scores.length) })
   }
 
   async choosePlc(target: string, wiring: OutputWiring): Promise<Result<null>> {

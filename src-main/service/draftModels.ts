@@ -1,3 +1,4 @@
+import { clopperPearson } from '../domain/clopperPearson.ts'
 import { fault } from '../domain/fault.ts'
 import type { RegionId } from '../domain/ids.ts'
 import type { AnomalyMethod, DefectClass, ModelChoice } from '../domain/recipe.ts'
@@ -6,7 +7,7 @@ import type { EvidencePort } from '../ports/evidence.ts'
 import type { ForeignKind, ImporterPort } from '../ports/importer.ts'
 import type { SettingTimer } from '../ports/learner.ts'
 import type { PixelsPort } from '../ports/pixels.ts'
-import type { CommissioningAction } from '../station/commissioning/applyAction.ts'
+import type { CommissioningAction, ThresholdChoice } from '../station/commissioning/applyAction.ts'
 import type { CommissioningDraft } from '../station/commissioning/draft.ts'
 import { detectorOf } from '../station/commissioning/draftDetector.ts'
 import { importDetector, importFeatures, type DetectorWanted } from './importModels.ts'
@@ -67,5 +68,14 @@ export class DraftModels {
     const held = detectorOf(this.#parts.draft(), regionId)?.detector.classes
     const isSame = held?.length === classes.length && held.every(({ labels }, i) => labels.join() === classes[i]!.labels.join())
     return isSame ? this.#parts.apply({ kind: 'detectorClassesSet', regionId, classes }) : Promise.resolve(fail(fault('request/invalid', `the detector of ${regionId} has other classes`)))
+  }
+
+  setThreshold(choice: ThresholdChoice): Promise<Result<null>> {
+    const region = this.#parts.draft().learnt?.regions.find((one) => one.regionId === choice.regionId)
+    if (!region) return Promise.resolve(fail(fault('request/notFound', `region ${choice.regionId} has not been learnt`)))
+    if (choice.unsureAbove > choice.failAbove) return Promise.resolve(fail(fault('request/invalid', 'unsureAbove is over failAbove')))
+    const scores = region.holdOutScores
+    const over = scores.filter((score) => score > choice.unsureAbove).length
+    return this.#parts.apply({ kind: 'thresholdSet', ...choice, expectedFalseRejects: clopperPearson(over, scores.length) })
   }
 }

@@ -126,7 +126,7 @@ export function createRouter({ clock, evidence, control, commissioning, pictures
       scoreKnownBad: os.commissioning.scoreKnownBad.handler(() => commissioning.scoreKnownBad()),
       removeBaseline: os.commissioning.removeBaseline.handler(({ input }) => commissioning.removeBaseline(input.ids)),
       learn: os.commissioning.learn.handler(() => commissioning.learn()),
-      setThreshold: os.commissioning.setThreshold.handler(({ input }) => commissioning.setThreshold(input)),
+      setThreshold: os.commissioning.setThreshold.handler(({ input }) => commissioning.models.setThreshold(input)),
       replayThreshold: os.commissioning.replayThreshold.handler(({ input, signal }) => replayDraft(evidence, commissioning.draft, input, signal)),
       choosePlc: os.commissioning.choosePlc.handler(({ input }) => commissioning.choosePlc(input.target, input.wiring)),
       setLine: os.commissioning.setLine.handler(({ input }) => commissioning.setLine(input.line)),
