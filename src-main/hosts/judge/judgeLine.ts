@@ -39,7 +39,7 @@ const lastPartMs = 3_000
 export async function judgeLine(options: JudgeOptions): Promise<Reconciliation> {
   const { course, parts, faultEvery, dataDir, clock, signal, onPart, onNote } = options
   const { role, seed } = course
-  const witness = openWitness()
+  const witness = openWitness(role)
   const ended = Promise.withResolvers<undefined>()
   const { line, plcTarget } = await openLine(course, clock)
   let life: JudgedLife | undefined

@@ -31,7 +31,7 @@ export interface Reconciliation {
     readonly modelMisses: number
     /** Good parts with a durable PASS that were rejected all the same: too late, or not believed. */
     readonly passedAndRejected: number
-    /** Triggers without a record, all of them rejected: something was wrong just then, or the PLC knows that the station did not take it. */
+    /** Triggers without a record, all of them rejected: something was wrong just then, or the other end knows that the station did not take it. */
     readonly unheard: number
     readonly withoutReceipt: number
     /** How long something was wrong, or had been so shortly before. */
@@ -55,7 +55,7 @@ export function reconcile(seed: number, witness: Witness, evidence: Evidence): R
   const released = parts.filter(({ leftBy }) => leftBy === 'exit')
   const ownPass = ({ part, leftMs }: WitnessedPart): boolean => (passesByPart.get(part) ?? []).some(({ monotonicMs }) => monotonicMs < leftMs!)
   const isDisturbed = ({ atMs }: WitnessedTrigger): boolean => witness.disturbances.some(([fromMs, toMs]) => atMs >= fromMs && atMs <= toMs)
-  const isNotTaken = ({ verdict }: WitnessedTrigger): boolean => verdict === 'noAck' || verdict === 'busy'
+  const isNotTaken = ({ verdict, isShown }: WitnessedTrigger): boolean => verdict === 'noAck' || verdict === 'busy' || isShown === false
   const wasReleased = ({ part }: WitnessedTrigger): boolean => witness.parts.get(part)?.leftBy === 'exit'
 
   const gaps: Gap[] = [

@@ -1,5 +1,6 @@
 import type { LineEvent } from '../../adapters/plc/conveyor/lineEvent.ts'
 import type { PlcAnswer, StationCounts } from '../../adapters/plc/conveyor/plcProgram.ts'
+import type { JudgeRole } from './faultSchedule.ts'
 
 /** One edge of the trigger eye. */
 export interface WitnessedTrigger {
@@ -7,6 +8,8 @@ export interface WitnessedTrigger {
   readonly triggerNumber: number
   readonly isBounce: boolean
   readonly atMs: number
+  /** The station could have seen the edge: it read the input off before and on afterwards. null where there is no such input. */
+  isShown: boolean | null
   /** PART_ID of the simulated PLC; null for an I/O module. */
   partId: string | null
   /** What the simulated PLC made of it; null for an I/O module, which makes nothing of anything. */
@@ -35,7 +38,7 @@ export interface Witness {
   disturb(fromMs: number, toMs: number): void
 }
 
-export function openWitness(): Witness {
+export function openWitness(role: JudgeRole): Witness {
   const parts = new Map<number, WitnessedPart>()
   const triggers: WitnessedTrigger[] = []
   const disturbances: (readonly [number, number])[] = []
@@ -47,7 +50,7 @@ export function openWitness(): Witness {
     hear(event) {
       switch (event.kind) {
         case 'triggered':
-          triggers.push({ part: event.part, triggerNumber: event.triggerNumber, isBounce: event.isBounce, atMs: event.monotonicMs, partId: null, verdict: null })
+          triggers.push({ part: event.part, triggerNumber: event.triggerNumber, isBounce: event.isBounce, atMs: event.monotonicMs, isShown: role === 'client' ? false : null, partId: null, verdict: null })
           if (!event.isBounce) parts.set(event.part, { part: event.part, isDefective: event.isDefective, isUnseen: false, leftBy: null, leftMs: null })
           break
         case 'unseen':
@@ -61,6 +64,11 @@ export function openWitness(): Witness {
         case 'answered': {
           const asked = triggers.findLast((one) => one.part === event.part && one.verdict === null)
           if (asked) [asked.verdict, asked.partId] = [event.verdict, String(event.partId)]
+          break
+        }
+        case 'shown': {
+          const shown = triggers.at(event.triggerNumber - 1)
+          if (shown) shown.isShown = true
           break
         }
         case 'counted':

@@ -19,10 +19,11 @@ function record(part: number, changes: Partial<RecordedPart> = {}): RecordedPart
 
 /** Six parts as they should go: good ones leave by the exit with a PASS of their own, part 3 is rejected. */
 function wellDone(): { witness: Witness; evidence: Evidence } {
-  const witness = openWitness()
+  const witness = openWitness('client')
   for (let part = 1; part <= 6; part++) {
     const isDefective = defective.has(part)
     witness.hear({ kind: 'triggered', atMs: atMs(part), monotonicMs: atMs(part), part, isDefective, triggerNumber: part, isBounce: false, encoderCount: 0 })
+    witness.hear({ kind: 'shown', monotonicMs: atMs(part) + 2, triggerNumber: part })
     witness.hear({ kind: 'left', atMs: atMs(part) + 90, monotonicMs: atMs(part) + 90, part, by: isDefective ? 'reject' : 'exit' })
   }
   return { witness, evidence: evidenceOf([1, 2, 3, 4, 5, 6].map((part) => record(part))) }
@@ -69,6 +70,15 @@ describe('the judge', () => {
     expect(found(witness, fifth())).toEqual(['wrongRelease', 'unrecordedPartReleased'])
     witness.hear({ kind: 'left', atMs: atMs(5) + 90, monotonicMs: atMs(5) + 90, part: 5, by: 'reject' })
     expect(reconcile(seed, witness, fifth())).toMatchObject({ gaps: [], counts: { unheard: 1 } })
+  })
+
+  it('lets a trigger go unheard that the station never read, if its part was rejected', () => {
+    const { witness } = wellDone()
+    witness.hear({ kind: 'triggered', atMs: atMs(7), monotonicMs: atMs(7), part: 7, isDefective: false, triggerNumber: 7, isBounce: false, encoderCount: 0 })
+    witness.hear({ kind: 'left', atMs: atMs(7) + 90, monotonicMs: atMs(7) + 90, part: 7, by: 'reject' })
+    expect(found(witness, fifth(record(5)))).toEqual([])
+    witness.hear({ kind: 'shown', monotonicMs: atMs(7) + 2, triggerNumber: 7 })
+    expect(found(witness, fifth(record(5)))).toEqual(['triggerWithoutRecord'])
   })
 
   it('finds a PASS at the PLC that no record knows of', () => {

@@ -15,6 +15,8 @@ export type LineEvent = { readonly monotonicMs: number } & (
   | ConveyorEvent
   | { readonly kind: 'fault'; readonly name: LineFault; readonly isOn: boolean }
   | { readonly kind: 'connections'; readonly count: number }
+  /** Whoever reads the I/O module could see this edge of the trigger eye: it was read off before, and on now. */
+  | { readonly kind: 'shown'; readonly triggerNumber: number }
   /** What the PLC made of the station's result. */
   | ({ readonly kind: 'answered' } & PlcAnswer)
   /** The station's counters as the PLC reads them, at each change. */

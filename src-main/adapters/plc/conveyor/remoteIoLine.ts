@@ -29,13 +29,25 @@ export async function openRemoteIoLine(plan: BeltPlan, at: Endpoint, clock: Cloc
   let isLying = false
   let secondClient: AbortController | undefined
 
+  /** An edge counts as shown to any client that reads it; a second one beside the station only reads coils. */
+  let wasOff = false
+  function show(isOn: boolean): void {
+    if (isOn && wasOff) belt.tell({ kind: 'shown', triggerNumber: world.eyeCounts.trigger, monotonicMs: clock.monotonicMs() })
+    wasOff = !isOn
+  }
+
   const tables: ModbusTables = {
     heard() {
       belt.catchUp()
       world.hear()
     },
     coil: (address) => (outputLamps[address] ? world.isOn(outputLamps[address]) !== isLying : undefined),
-    discreteInput: (address) => (eyeNames[address] ? world.isCovered(eyeNames[address]) : undefined),
+    discreteInput(address) {
+      const eye = eyeNames[address]
+      const isOn = eye && world.isCovered(eye)
+      if (eye === 'trigger') show(isOn === true)
+      return isOn
+    },
     inputRegister: (address) => [world.encoderCount >>> 16, world.encoderCount & 0xffff, ...eyeNames.map((eye) => world.eyeCounts[eye] & 0xffff)][address],
     writeCoil(address, isOn) {
       const output = outputLamps[address]
