@@ -7,7 +7,7 @@ export async function assembleLine(
   { active: { recipe, hash }, devices }: PreparedLine,
   { pixels, model, evidence, clock, origin }: StationParts,
   memory: LineMemory | undefined,
-  ears: Pick<Line, 'blockers' | 'onPublished' | 'onStopNeeded' | 'onBug'>,
+  ears: Pick<Line, 'blockers' | 'onPublished' | 'onTakenBack' | 'onStopNeeded' | 'onBug'>,
 ): Promise<Line> {
   const remembered = memory ?? { sequence: await countParts(evidence), previousFingerprint: undefined, history: {} }
   return { ...devices, recipe, recipeHash: hash, pixels, model, evidence, clock, origin, memory: remembered, ...ears }

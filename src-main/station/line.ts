@@ -30,6 +30,8 @@ export interface Line {
   readonly blockers: () => readonly Fault[]
   /** Hears of every part once, just before the line does. */
   readonly onPublished: (result: PublishedResult) => void
+  /** Hears of a pass that was counted and not given. */
+  readonly onTakenBack: (result: PublishedResult) => void
   readonly onStopNeeded: (reason: StopReason, partId: PartId) => void
   /** Latches the station, and says what the part at hand is to be refused for. */
   readonly onBug: (error: unknown) => Fault

@@ -3,8 +3,9 @@ import type { StopLimits } from '../domain/lineSettings.ts'
 import type { LineCommand } from '../domain/lineSignals.ts'
 import type { ControlHolder, StopReason } from '../domain/station.ts'
 import type { ClockPort } from '../ports/clock.ts'
+import type { Line } from './line.ts'
 import { freshControl, hearCommand, type LineControl } from './lineControl.ts'
-import { clearStopRequest, freshTally, requestStop, tallyResult, type LineTally, type PublishedResult } from './lineTally.ts'
+import { clearStopRequest, freshTally, requestStop, takeBackPass, tallyResult, type LineTally } from './lineTally.ts'
 
 /** What the station holds beside its state, from one start of the program to the next: the tally of its parts, the stop request, who commands. */
 export class LineDesk {
@@ -29,7 +30,14 @@ export class LineDesk {
     return clearsFault
   }
 
-  add(result: PublishedResult, limits: StopLimits | undefined): void { this.#tally = tallyResult(this.#tally, result, limits) }
+  /** What a line with these limits tells of its parts. */
+  follow(limits: StopLimits | undefined): Pick<Line, 'onPublished' | 'onTakenBack' | 'onStopNeeded'> {
+    return {
+      onPublished: (result) => { this.#tally = tallyResult(this.#tally, result, limits) },
+      onTakenBack: (result) => { this.#tally = takeBackPass(this.#tally, result, limits) },
+      onStopNeeded: (reason, partId) => { this.requestStop(reason, partId) },
+    }
+  }
 
   requestStop(reason: StopReason, partId: PartId | null): void { this.#tally = requestStop(this.#tally, reason, { partId, wallTime: this.#clock.wallTime() }) }
 

@@ -38,6 +38,13 @@ export function tallyResult(tally: LineTally, result: PublishedResult, limits: S
   return result.isChallenge ? tallyChallenge(counted, result) : tallyStreaks(counted, result, limits)
 }
 
+/** An accept that the line did not get in time after all is no pass: the part is gone without a decision. */
+export function takeBackPass(tally: LineTally, result: PublishedResult, limits: StopLimits | undefined): LineTally {
+  const { counters } = tally
+  const counted = { ...counters, passes: counters.passes - 1, noDecisions: counters.noDecisions + 1, late: counters.late + Number(result.fault === 'station/late') }
+  return result.isChallenge ? { ...tally, counters: counted } : tallyStreaks({ ...tally, counters: counted }, result, limits)
+}
+
 /** The first request stays until it is cleared: what follows does not hide why the line was to stop. */
 export const requestStop = (tally: LineTally, reason: StopReason, { partId, wallTime }: Pick<StopRequest, 'partId' | 'wallTime'>): LineTally =>
   tally.stopRequest ? tally : { ...tally, stopRequest: { reason, partId, wallTime } }

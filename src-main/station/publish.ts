@@ -19,10 +19,12 @@ export const noDecision = (why: Fault): Announcement => ({ output: 'reject', out
 /**
  * Tells the line of one part, once, and waits for what became of it. A pass that is not accepted is told as no decision. Fault in the
  * receipt: plc/notConfirmed when a reject was to be confirmed and was not; then the line is asked to stop.
+ * An accept that was not given after all is counted as no decision.
  */
-export async function publish({ recipe, plc, clock, onPublished, onStopNeeded }: Line, { partId, part }: ArrivedPart, told: Announcement): Promise<OutputReceipt> {
+export async function publish({ recipe, plc, clock, onPublished, onTakenBack, onStopNeeded }: Line, { partId, part }: ArrivedPart, told: Announcement): Promise<OutputReceipt> {
   const outcome = told.outcome === 'pass' && told.output !== 'accept' ? null : told.outcome
-  onPublished({ partId, outcome, fault: told.fault?.code ?? null, isChallenge: part.isChallenge, wallTime: clock.wallTime() })
+  const published = { partId, outcome, fault: told.fault?.code ?? null, isChallenge: part.isChallenge, wallTime: clock.wallTime() }
+  onPublished(published)
   const receipt = await plc.drive({
     output: told.output,
     line: recipe.outputs[told.output] ?? null,
@@ -33,9 +35,12 @@ export async function publish({ recipe, plc, clock, onPublished, onStopNeeded }:
     processMs: told.processMs,
   })
   const checked = checkConfirmation(receipt, recipe)
+  if (outcome === 'pass' && checked.fault && wasNotGiven(checked)) onTakenBack({ ...published, outcome: null, fault: checked.fault.code })
   if (recipe.line && told.output === 'reject' && checked.fault) onStopNeeded('notConfirmed', partId)
   return checked
 }
+
+const wasNotGiven = ({ onMs, acknowledgedMs }: OutputReceipt): boolean => onMs === null && typeof acknowledgedMs !== 'number'
 
 function checkConfirmation(receipt: OutputReceipt, { line }: Recipe): OutputReceipt {
   if (line?.confirmWithinMs === undefined || receipt.output !== 'reject' || typeof receipt.confirmedMs === 'number') return receipt

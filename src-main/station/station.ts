@@ -142,8 +142,7 @@ export class Station {
   async #begin(prepared: PreparedLine): Promise<void> {
     const line = await assembleLine(prepared, this.#parts, this.#line?.memory, {
       blockers: () => this.#blockers(),
-      onPublished: (result) => { this.#desk.add(result, prepared.active.recipe.line?.stopAfter) },
-      onStopNeeded: (reason, partId) => { this.#desk.requestStop(reason, partId) },
+      ...this.#desk.follow(prepared.active.recipe.line?.stopAfter),
       onBug: (error) => this.reportBug(error),
     })
     this.#isCameraOpen = true

@@ -140,7 +140,7 @@ describe.runIf(hasSoftwareVulkan)('webgpu on software Vulkan', () => {
         lanes: lanes.value, ...complete.value, pinned: pinned.value, plcTarget: 'simulated', jobId: 'test', whenEmpty: 'wait',
         devices: { ...devices, openCamera: () => devices.openCamera(`folder:${belt}`) },
         onClosed: (inspection) => { closed.push(inspection) },
-        onState: (state) => { states.push(state.name === 'holding' ? `holding: ${state.because[0]?.detail}` : state.name) },
+        onState: ({ state }) => { states.push(state.name === 'holding' ? `holding: ${state.because[0]?.detail}` : state.name) },
       }, stop.signal)
       await reached(() => states.includes('ready'))
       unplugSoftwareVulkan()

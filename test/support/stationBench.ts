@@ -44,13 +44,15 @@ export interface BenchWorld {
   isBlind: boolean
   pixelsThrow: boolean
   isConfirming: boolean
+  /** The line takes no accept any more: it came too late for it. */
+  refusesAccepts: boolean
 }
 
 /** A whole station over scripted devices and virtual time. */
 export function stationBench(line: LineSettings | undefined, parts: Partial<StationParts> = {}, recipeChanges: Partial<Recipe> = {}, twins: { readonly camera?: Partial<CameraPort>; readonly plc?: Partial<PlcPort> } = {}) {
   const clock = fakeClock()
   const room = parityRoom()
-  const world: BenchWorld = { level: 30, captureMs: 5, recordMs: 2, driveMs: 10, capture: null, record: null, plc: ok, evidence: ok, pictureAgeMs: 0, isBlind: false, pixelsThrow: false, isConfirming: true }
+  const world: BenchWorld = { level: 30, captureMs: 5, recordMs: 2, driveMs: 10, capture: null, record: null, plc: ok, evidence: ok, pictureAgeMs: 0, isBlind: false, pixelsThrow: false, isConfirming: true, refusesAccepts: false }
   const inputs = new Set<(input: LineInput) => void>()
   const healthListeners = new Set<(health: Health) => void>()
   const seen = { tracked: [] as TrackedPart[], orders: [] as (OutputOrder & { atMs: number })[], told: [] as StationStatus[], stored: new Map<string, ClosedInspection>(), durableAtMs: new Map<string, number>(), closed: [] as ClosedInspection[], reopened: 0, cameraSettings: [] as unknown[] }
@@ -100,6 +102,7 @@ export function stationBench(line: LineSettings | undefined, parts: Partial<Stat
       seen.orders.push({ ...order, atMs: clock.monotonicMs() })
       await clock.sleep(world.driveMs)
       const { output, askedMs } = order
+      if (world.refusesAccepts && output === 'accept') return { output, coil: 1, delayMs: 0, pulseMs: 100, askedMs, onMs: null, offMs: null, readBack: 'unknown', fault: fault('station/late', 'scripted') }
       return {
         output, coil: 0, delayMs: 0, pulseMs: 100, askedMs, onMs: askedMs, offMs: clock.monotonicMs(), readBack: 'agrees', fault: null,
         ...(line?.confirmWithinMs !== undefined && output === 'reject' && { confirmedMs: world.isConfirming ? clock.monotonicMs() : null }),
