@@ -13,7 +13,7 @@ describe.skipIf(!hasChromium)('a technician at the signals of the demo station, 
   beforeAll(async () => {
     host = await startLoopback({ args: ['--demo'] })
     browser = await launchChromium()
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
     await page.goto(`${host.url}#commissioning/outputs`)
     await page.getByRole('button', { name: /Outputs/ }).click({ timeout: minutes })
   }, 2 * minutes)
@@ -42,14 +42,13 @@ describe.skipIf(!hasChromium)('a technician at the signals of the demo station, 
     await expect.poll(() => valueOf(page), { timeout: minutes }).toBe('1')
     await page.getByText(/off in 5\d s/).waitFor({ timeout: minutes })
 
-    const other = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    const other = await page.context().newPage()
     await other.goto(page.url())
     await other.getByRole('tab', { name: 'Signals', exact: true }).click({ timeout: minutes })
     await expect.poll(() => valueOf(other), { timeout: minutes }).toBe('1')
     expect(await other.getByRole('switch', { name: 'Switch Reject by hand' }).isDisabled()).toBe(true)
     await page.goto('about:blank')
     await expect.poll(() => valueOf(other), { timeout: minutes }).toBe('0')
-    await page.close()
     page = other
   }, 4 * minutes)
 

@@ -42,8 +42,8 @@ export interface PartScope {
 const shown = 20
 const remembered = 2_000
 
-/** Fired by hand, and therefore no part of the line. */
-const isByHand = ({ part, outcome, processMs }: OutputOrder): boolean => part === null && outcome === null && processMs === 0
+/** Fired by hand, by a test of the wiring, or without a picture: it says nothing about how long a decision takes. */
+const isUndecided = ({ outcome, processMs }: OutputOrder): boolean => outcome === null && processMs === 0
 
 /** What the scope and the time budget know of the last parts, from what crosses the PLC port alone. */
 export function partScope(): PartScope {
@@ -88,7 +88,7 @@ export function partScope(): PartScope {
       if (part) numbers.delete(part)
       const entry = tracked ?? begun(part)
       numbers.set(order, entry.number)
-      if (!isByHand(order)) decisions = remember(decisions, askedMs - startMs)
+      if (!isUndecided(order)) decisions = remember(decisions, askedMs - startMs)
       const onMs = line && !line.counts ? plannedStart(order, line) - startMs : null
       put({ ...entry, output, outcome, decidedMs: askedMs - startMs, planned: onMs === null || !line ? null : { onMs, offMs: onMs + line.pulseMs } })
     },

@@ -74,19 +74,20 @@ export class SharedLink {
 
   #listenTo(target: string, plc: PlcPort): PlcPort {
     const { onTracked, onOrder, onReceipt, onChange } = this.#parts
-    return tapPlc(plc, {
+    const tapped: PlcPort = tapPlc(plc, {
       onTracked, onOrder, onReceipt,
       onHealth: onChange,
       onOpen: (wiring) => {
-        this.#current = { plc, target, wiring }
+        this.#current = { plc: tapped, target, wiring }
         onChange()
       },
       onClosed: () => {
-        if (this.#current?.plc !== plc) return
+        if (this.#current?.plc !== tapped) return
         this.#current = null
         onChange()
       },
     })
+    return tapped
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -136,6 +136,8 @@ describe('twenty loops', () => {
     await clock.advance(200)
     expect(view().loops).toMatchObject({ kind: 'pulse', done: 20, trouble: null, allowedMs: null })
     expect(tests).toMatchObject([{ wanted: 20, done: 20, passed: true }])
+    expect(view().parts).toHaveLength(20)
+    expect(view().decisionMs).toBeNull()
   })
 
   it('wait for the triggers of the line, and end where none comes', async () => {
