@@ -10,7 +10,7 @@ import { parsePlcTarget } from '../adapters/plc/plcTarget.ts'
 import { succeed } from '../domain/result.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { Devices } from '../station/prepareLine.ts'
-import type { CommissioningView } from '../../src-preload/contract/views.ts'
+import type { CommissioningView } from '../../src-preload/contract/commissioningView.ts'
 import { helperEntry, resourcePath } from './appPaths.ts'
 
 export interface DeviceOptions {

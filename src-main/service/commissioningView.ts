@@ -11,7 +11,8 @@ import { viewSteps } from '../station/commissioning/steps.ts'
 import { findOutliers, findRepeats, forecastCoverage } from '../learning/baselineCoach.ts'
 import { proposeSetting } from '../learning/proposeSetting.ts'
 import { thresholdBy } from '../learning/threshold.ts'
-import type { CommissioningView, JobView } from '../../src-preload/contract/views.ts'
+import type { CommissioningView } from '../../src-preload/contract/commissioningView.ts'
+import type { JobView } from '../../src-preload/contract/views.ts'
 
 /** More good images than this help little (VISION.md's figures flatten between 80 and 160). */
 const recommendedImages = 60

@@ -9,7 +9,8 @@ import { ExplanationView } from './explanation.ts'
 import { Inference, ModelsView, ProbeView } from './models.ts'
 import { ReportEntry, signatureMeanings } from './report.ts'
 import { Done, Fault, resultOf } from './resultOf.ts'
-import { CommissioningView, InspectionView, LiveFrame, ReplayView, SessionView, StationView, stepIds } from './views.ts'
+import { CommissioningView, stepIds } from './commissioningView.ts'
+import { InspectionView, LiveFrame, ReplayView, SessionView, StationView } from './views.ts'
 
 /** What `dispatch` checks before a handler runs: the least role that may call, and the station's modes in which it means anything. */
 export interface Access {

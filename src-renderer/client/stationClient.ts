@@ -13,4 +13,5 @@ export type OutputLamp = z.infer<typeof OutputLampSchema>
 export type Reason = z.infer<typeof ReasonSchema>
 export type SessionView = z.infer<typeof SessionSchema>
 export type { BudgetView, IoPorts, IoView, LatencyFigures, NumberedTraffic, RegisterRow, ScopePart } from '../../src-preload/contract/io.ts'
-export type { CommissioningView, InspectionView, JobView, LiveFrame, PartSummary, StationView } from '../../src-preload/contract/views.ts'
+export type { CommissioningView } from '../../src-preload/contract/commissioningView.ts'
+export type { InspectionView, JobView, LiveFrame, PartSummary, StationView } from '../../src-preload/contract/views.ts'
