@@ -25,7 +25,8 @@ export const ownChannel = (): LaneChannel => {
     return { post: (message) => { port.postMessage(message) }, onMessage: (listener) => { port.on('message', listener) } }
   }
   return {
-    post: (message) => { if (process.connected) process.send?.(message) },
+    // A parent that has gone is found by `disconnect`; that one more message did not reach it is no bug.
+    post: (message) => { if (process.connected) process.send?.(message, undefined, undefined, () => undefined) },
     onMessage: (listener) => { process.on('message', listener) },
   }
 }

@@ -30,7 +30,7 @@ export interface LanePlcParts {
 
 /**
  * The PLC port in a process of its own, so that neither the main loop nor inference delays a pulse. When the main loop is gone or
- * silent the process makes the outputs safe; when the process is gone or hangs, another one is started and makes them safe.
+ * silent the process makes the outputs safe; when the process is gone or hangs, another one, which stands by, makes them safe.
  */
 export function lanePlc({ start, isSimulated, clock, random = Math.random }: LanePlcParts): PlcPort {
   const healthListeners = new Set<(health: Health) => void>()
@@ -39,6 +39,8 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
   const trafficListeners = new Set<(entry: TrafficEntry) => void>()
   let wiring: LineWiring | undefined
   let life: OutputsLife | undefined
+  /** Started and idle: a Node process takes a good part of a second to start, and a coil may be on meanwhile. */
+  let spare: OutputsLife | undefined
   let isOpen = false
   /** Why there is no process, or was none before this one. */
   let lost = fault('plc/unreachable', 'the PLC has not been opened')
@@ -91,7 +93,8 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
   }
 
   function begin(): OutputsLife {
-    const ours = start()
+    const ours = spare?.isOver === false ? spare : start()
+    spare = undefined
     const bornMs = clock.monotonicMs()
     life = ours
     void ours.lane.call('watch', null, { onNote: hear }).catch(() => undefined)
@@ -137,6 +140,7 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
     const opened = await ask(ours, 'open', wanted, fail)
     if (life !== ours || ours.isOver) return opened
     isOpen = true
+    spare ??= start()
     tellHealth()
     return opened
   }
@@ -195,8 +199,9 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
       const ours = life
       if (ours) await ask(ours, 'close', null, () => null)
       lose(fault('plc/unreachable', 'the PLC has been closed'))
-      ours?.kill()
-      await ours?.ended
+      for (const one of [ours, spare]) one?.kill()
+      await Promise.all([ours?.ended, spare?.ended])
+      spare = undefined
     },
   }
 }

@@ -36,7 +36,7 @@ export function addDoctor(program: Command): void {
     .option('--data <dir>', 'data folder to look at', defaultDataDir())
     .option('--json', 'print one JSON document')
     .action(async ({ data, json }: DoctorOptions) => {
-      const examinations = [...examineVersions(), examineCameraTools(), ...(await examineData(data)), await examinePorts(), await examinePriority()]
+      const examinations = [...examineVersions(), examineCameraTools(), ...(await examineData(data)), await examinePorts(), examineGpio(), await examinePriority()]
       printDocument(json, { examinations }, examinations.map(lineOf))
       if (examinations.some((one) => one.todo)) process.exitCode = exitCodes.found
     })
@@ -119,6 +119,12 @@ async function examinePorts(): Promise<Examination> {
   const ports = await listSerialPorts()
   if (!ports.ok) return { what: 'serial', found: ports.fault.detail, todo: 'Add this user to the group dialout, then sign in again.' }
   return { what: 'serial', found: ports.value.map((port) => port.path).join(', ') || 'no serial port (Modbus TCP needs none)' }
+}
+
+function examineGpio(): Examination {
+  const tools = spawnSync('gpioset', ['--version'], { encoding: 'utf8' })
+  const version = tools.status === 0 ? tools.stdout.split('\n')[0] : 'no tools of libgpiod (package gpiod), which Modbus does not need'
+  return { what: 'gpio', found: `${version}; Stationmaster's GPIO is untested on hardware` }
 }
 
 /** Asked for a process that does nothing else, as the outputs process will ask for itself. */

@@ -70,7 +70,9 @@ describe('inside the outputs process', () => {
 
 describe('beside the outputs process', () => {
   interface FakeLife extends OutputsLife { end(): void; answers: boolean; readonly tracked: number[] }
+  /** Those that were taken into use, in that order. */
   let lives: { readonly atMs: number; readonly life: FakeLife }[]
+  let started: FakeLife[]
   let plc: PlcPort
 
   function newLife(): FakeLife {
@@ -85,6 +87,7 @@ describe('beside the outputs process', () => {
       lane: {
         call: (method: string, argument: unknown) => new Promise((resolve, reject) => {
           pending.add(reject)
+          if (method === 'watch') lives.push({ atMs: clock.monotonicMs(), life })
           if (method === 'track') life.tracked.push((argument as TrackedPart).triggerNumber)
           if (life.answers && method !== 'watch' && method !== 'drive') resolve({ ok: true, value: undefined } as never)
         }),
@@ -97,12 +100,13 @@ describe('beside the outputs process', () => {
         die('the outputs process ended (test)')
       },
     }
-    lives.push({ atMs: clock.monotonicMs(), life })
+    started.push(life)
     return life
   }
 
   beforeEach(async () => {
     lives = []
+    started = []
     plc = lanePlc({ start: newLife, isSimulated: true, clock, random: () => 0 })
     await plc.open({ outputs: { reject } })
   })
@@ -145,11 +149,28 @@ describe('beside the outputs process', () => {
     expect(lives[2]!.life.tracked).toEqual([])
   })
 
-  it('starts none after it was closed', async () => {
+  it('has another one standing by, which takes over and is followed by the next', async () => {
+    await clock.advance(60_000)
+    expect([started.length, lives.length]).toEqual([2, 1])
+    started[0]!.end()
+    await clock.settle()
+    expect(lives.map((one) => one.life)).toEqual(started.slice(0, 2))
+    expect(started).toHaveLength(3)
+  })
+
+  it('starts a new one where the one standing by has ended', async () => {
+    await clock.advance(60_000)
+    started[1]!.end()
+    started[0]!.end()
+    await clock.settle()
+    expect(lives.map((one) => one.life)).toEqual([started[0], started[2]])
+  })
+
+  it('leaves none after it was closed', async () => {
     await plc.close()
     await clock.advance(10_000)
     expect(lives).toHaveLength(1)
-    expect(lives[0]!.life.isOver).toBe(true)
+    expect(started.every((life) => life.isOver)).toBe(true)
     expect(plc.health().status).toBe('waiting')
   })
 })
