@@ -76,6 +76,12 @@ describe('the PLC of the simulated line', () => {
     expect(program.permits).toBe(false)
   })
 
+  it('a heartbeat that was never seen to move is none', () => {
+    const { program, answers, partId } = asked()
+    program.scan(1_030, 30, image({ heartbeat: 1, partIdEcho: partId, result: resultCodes.pass }, 'resultValid'), eyes)
+    expect(verdictOf(answers)).toEqual([[12, 'staleStation']])
+  })
+
   it('a trigger without ack and a part without result end as rejects, and the PLC goes on', () => {
     const { program, answers } = asked()
     program.scan(1_301, 100, image({ heartbeat: 2 }), eyes)

@@ -59,7 +59,9 @@ export function plcProgram(settings: PlcSettings): PlcProgram {
   let parts: TrackedPart[] = []
   let asking: TrackedPart | null = null
   let phase: 'rest' | 'triggering' | 'waiting' | 'acking' = 'rest'
-  let [partId, heartbeat, seenHeartbeat, heartbeatMs, faultSinceMs] = [0, 0, -1, -Infinity, null as number | null]
+  let [partId, heartbeat, heartbeatMs] = [0, 0, -Infinity]
+  let seenHeartbeat: number | null = null
+  let faultSinceMs: number | null = null
   let permits = false
   /** Exchanges for which `enable` stays off: one may be under way with it on. */
   let sessionPause = 0
@@ -111,8 +113,12 @@ export function plcProgram(settings: PlcSettings): PlcProgram {
   }
 
   function watchStation(image: ResultImage | null, nowMs: number): void {
-    if (image && image.word('heartbeat') !== seenHeartbeat) [seenHeartbeat, heartbeatMs] = [image.word('heartbeat'), nowMs]
-    if (image) faultSinceMs = image.bit('fault') || image.bit('stopRequested') ? (faultSinceMs ?? nowMs) : null
+    if (!image) return
+    const beat = image.word('heartbeat')
+    // One that is read for the first time may have stood still for long.
+    if (seenHeartbeat !== null && beat !== seenHeartbeat) heartbeatMs = nowMs
+    seenHeartbeat = beat
+    faultSinceMs = image.bit('fault') || image.bit('stopRequested') ? (faultSinceMs ?? nowMs) : null
   }
 
   function decideGate(encoderCount: number, nowMs: number): void {
