@@ -36,7 +36,8 @@ export async function publish({ recipe, plc, clock, onPublished, onTakenBack, on
   })
   const checked = checkConfirmation(receipt, recipe)
   if (outcome === 'pass' && checked.fault && wasNotGiven(checked)) onTakenBack({ ...published, outcome: null, fault: checked.fault.code })
-  if (recipe.line && told.output === 'reject' && checked.fault) onStopNeeded('notConfirmed', partId)
+  // What comes too late the line rejects by itself: that is the part's trouble, not a reject that did not happen.
+  if (recipe.line && told.output === 'reject' && checked.fault && checked.fault.code !== 'station/late') onStopNeeded('notConfirmed', partId)
   return checked
 }
 

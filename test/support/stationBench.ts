@@ -5,7 +5,7 @@ import type { PartId, Sha256 } from '../../src-main/domain/ids.ts'
 import type { ClosedInspection, Inspection } from '../../src-main/domain/inspection.ts'
 import type { LineSettings } from '../../src-main/domain/lineSettings.ts'
 import type { LineInput, OutputOrder, StationStatus, TrackedPart } from '../../src-main/domain/lineSignals.ts'
-import type { Recipe } from '../../src-main/domain/recipe.ts'
+import type { OutputName, Recipe } from '../../src-main/domain/recipe.ts'
 import { fail, succeed } from '../../src-main/domain/result.ts'
 import { jsonLog } from '../../src-main/adapters/log/jsonLog.ts'
 import { quietSink } from '../../src-main/hosts/commands/quietSink.ts'
@@ -44,15 +44,15 @@ export interface BenchWorld {
   isBlind: boolean
   pixelsThrow: boolean
   isConfirming: boolean
-  /** The line takes no accept any more: it came too late for it. */
-  refusesAccepts: boolean
+  /** What the line takes no more of: it came too late for it. */
+  takesTooLate: OutputName | null
 }
 
 /** A whole station over scripted devices and virtual time. */
 export function stationBench(line: LineSettings | undefined, parts: Partial<StationParts> = {}, recipeChanges: Partial<Recipe> = {}, twins: { readonly camera?: Partial<CameraPort>; readonly plc?: Partial<PlcPort> } = {}) {
   const clock = fakeClock()
   const room = parityRoom()
-  const world: BenchWorld = { level: 30, captureMs: 5, recordMs: 2, driveMs: 10, capture: null, record: null, plc: ok, evidence: ok, pictureAgeMs: 0, isBlind: false, pixelsThrow: false, isConfirming: true, refusesAccepts: false }
+  const world: BenchWorld = { level: 30, captureMs: 5, recordMs: 2, driveMs: 10, capture: null, record: null, plc: ok, evidence: ok, pictureAgeMs: 0, isBlind: false, pixelsThrow: false, isConfirming: true, takesTooLate: null }
   const inputs = new Set<(input: LineInput) => void>()
   const healthListeners = new Set<(health: Health) => void>()
   const seen = { tracked: [] as TrackedPart[], orders: [] as (OutputOrder & { atMs: number })[], told: [] as StationStatus[], stored: new Map<string, ClosedInspection>(), durableAtMs: new Map<string, number>(), closed: [] as ClosedInspection[], reopened: 0, cameraSettings: [] as unknown[] }
@@ -102,7 +102,7 @@ export function stationBench(line: LineSettings | undefined, parts: Partial<Stat
       seen.orders.push({ ...order, atMs: clock.monotonicMs() })
       await clock.sleep(world.driveMs)
       const { output, askedMs } = order
-      if (world.refusesAccepts && output === 'accept') return { output, coil: 1, delayMs: 0, pulseMs: 100, askedMs, onMs: null, offMs: null, readBack: 'unknown', fault: fault('station/late', 'scripted') }
+      if (world.takesTooLate === output) return { output, coil: 1, delayMs: 0, pulseMs: 100, askedMs, onMs: null, offMs: null, readBack: 'unknown', fault: fault('station/late', 'scripted') }
       return {
         output, coil: 0, delayMs: 0, pulseMs: 100, askedMs, onMs: askedMs, offMs: clock.monotonicMs(), readBack: 'agrees', fault: null,
         ...(line?.confirmWithinMs !== undefined && output === 'reject' && { confirmedMs: world.isConfirming ? clock.monotonicMs() : null }),

@@ -115,6 +115,17 @@ describe('the chain of a rejected part', () => {
   })
 })
 
+it('a reject that came too late asks for no stop: what the line hears too late it rejects by itself', async () => {
+  const bench = stationBench({ ...benchLine, confirmWithinMs: 50 })
+  await bench.run()
+  bench.world.level = 90
+  bench.world.takesTooLate = 'reject'
+  bench.trigger(1)
+  await bench.clock.advance(100)
+  expect([...bench.seen.stored.values()].map(({ receipt }) => receipt!.fault?.code)).toEqual(['station/late'])
+  expect(bench.station.tally.stopRequest).toBeNull()
+})
+
 it('a removal that nobody commanded asks the line to stop', async () => {
   const bench = stationBench(benchLine)
   await bench.run()

@@ -129,7 +129,7 @@ describe('the deadline', () => {
   it('may pass on the way to the line: an accept that was not given is no pass, in counters that reconcile', async () => {
     const bench = stationBench(benchLine)
     await bench.run()
-    bench.world.refusesAccepts = true
+    bench.world.takesTooLate = 'accept'
     bench.trigger(1)
     await bench.clock.advance(100)
     expect(bench.station.tally.counters).toEqual({ triggers: 1, passes: 0, rejects: 0, noDecisions: 1, missed: 0, late: 1, overrun: 0 })
@@ -194,8 +194,8 @@ const happenings: Record<string, Happening> = {
   quickDisk: ({ world }) => { world.recordMs = 2 },
   plcGone: (bench) => { bench.setPlcHealth({ status: 'failure', detail: 'scripted' }) },
   plcBack: (bench) => { bench.setPlcHealth({ status: 'ok', detail: '' }) },
-  acceptsRefused: ({ world }) => { world.refusesAccepts = true },
-  acceptsTaken: ({ world }) => { world.refusesAccepts = false },
+  acceptsRefused: ({ world }) => { world.takesTooLate = 'accept' },
+  acceptsTaken: ({ world }) => { world.takesTooLate = null },
   pixelsDie: ({ world }) => { world.pixelsThrow = true },
   pixelsWell: ({ world }) => { world.pixelsThrow = false },
   stop: ({ station }) => { void station.stop() },
