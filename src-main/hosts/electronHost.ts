@@ -53,7 +53,8 @@ function denyEverythingElse(screens: ElectronSession): void {
   screens.setPermissionCheckHandler(() => false)
   screens.setDevicePermissionHandler(() => false)
   screens.webRequest.onBeforeRequest((request, answer) => { answer({ cancel: !isAllowedAddress(request.url) }) })
-  screens.on('will-download', (event) => { event.preventDefault() })
+  // A page may save what it holds itself, such as the traffic log; the system asks where.
+  screens.on('will-download', (event, item) => { if (!item.getURL().startsWith(`blob:${origin}/`)) event.preventDefault() })
 }
 
 /** `blob:` and `data:` never leave the page; `devtools:` is Electron's own and is opened by hand. */

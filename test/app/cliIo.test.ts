@@ -53,6 +53,23 @@ describe('stationmaster io test', () => {
     })
   })
 
+  it('shakes hands with a PLC that connects, and says how often it did', async () => {
+    const port = String(await freePort())
+    const peer = startCli('sim-plc', '--role', 'client', '--port', port)
+    try {
+      const { code, stdout } = await runCli('io', 'test', '--plc', `listen://127.0.0.1:${port}?allow=127.0.0.1`, '--json')
+      const report = JSON.parse(stdout) as IoReport
+      // The simulated PLC keeps its deadlines in real time: on a busy computer some handshakes come too late for it.
+      expect(report.loops).toMatchObject({ kind: 'handshake', wanted: 20 })
+      expect(report.loops.done).toBeGreaterThan(5)
+      expect(report.registers).toContainEqual(expect.objectContaining({ address: 103, manual: '40104', name: 'result' }))
+      expect(code).toBe(report.loops.trouble === null ? 0 : 1)
+    } finally {
+      peer.child.kill('SIGINT')
+      await peer.ended
+    }
+  })
+
   it('a coil that reads back what was not written is found', async () => {
     await withSimPlc(['lyingReadBack'], async (target) => {
       const { code, stderr } = await runCli('io', 'test', '--plc', target, '--pulse', '20')

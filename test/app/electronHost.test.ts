@@ -64,14 +64,22 @@ describe('the window', () => {
 })
 
 describe('the session', () => {
-  test('grants no permission, no device and no download', () => {
+  test('grants no permission and no device', () => {
     const { session } = electron.current
     const asked = vi.fn()
     session.defaultSession.permissionRequest({}, 'media', asked)
     expect(asked).toHaveBeenCalledWith(false)
     expect(session.defaultSession.permissionCheck()).toBe(false)
     expect(session.defaultSession.devicePermission()).toBe(false)
-    expect(emitPreventable(session.defaultSession, 'will-download')).toBe(true)
+  })
+
+  test.each([
+    ['https://example.com/file', true],
+    ['station://app/index.html', true],
+    ['blob:https://example.com/1', true],
+    ['blob:station://app/1', false],
+  ])('a download of %s is prevented: %s', (url, isPrevented) => {
+    expect(emitPreventable(electron.current.session.defaultSession, 'will-download', {}, { getURL: () => url })).toBe(isPrevented)
   })
 
   test.each([
@@ -156,9 +164,9 @@ function handOver(senderFrame: object | null) {
 }
 
 /** Whether a listener called preventDefault. */
-function emitPreventable(emitter: EventEmitter, event: string, details: object = {}): boolean {
+function emitPreventable(emitter: EventEmitter, event: string, details: object = {}, subject?: object): boolean {
   let isPrevented = false
-  emitter.emit(event, { ...details, preventDefault: () => { isPrevented = true } })
+  emitter.emit(event, { ...details, preventDefault: () => { isPrevented = true } }, subject)
   return isPrevented
 }
 

@@ -12,7 +12,7 @@ const settled = { timeout: 10_000 }
 /** Texts cut at their side; a cell that says all in its tooltip may be. */
 const cutTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => [...document.querySelectorAll<HTMLElement>('main *')]
-    .filter((box) => box.scrollWidth > box.clientWidth + 1 && ['hidden', 'clip'].includes(getComputedStyle(box).overflowX) && box.innerText && !box.title && !box.matches('.visuallyHidden, label'))
+    .filter((box) => box.scrollWidth > box.clientWidth + 1 && ['hidden', 'clip'].includes(getComputedStyle(box).overflowX) && box.innerText && !box.title && !box.matches('.visuallyHidden, label, fieldset, fieldset *'))
     .map((box) => box.innerText))
 
 describe.skipIf(!hasChromium)('the I/O room', () => {

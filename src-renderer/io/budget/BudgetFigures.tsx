@@ -25,7 +25,7 @@ export function BudgetFigures({ budget, timing, onUse }: Figures) {
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <HealthShape status={changes.length === 0 ? 'ok' : 'failure'} size="1.5rem" />
         <Typography variant="h3" component="p">
-          {marginMs < 0 ? t('budget.negative', { margin: tenths(-marginMs) }) : t('budget.margin', { margin: tenths(marginMs) })}
+          {marginMs < 0 ? t('budget.negative', { margin: tenths(-marginMs) }) : t(changes.length === 0 ? 'budget.margin' : 'budget.outside', { margin: tenths(marginMs) })}
         </Typography>
       </Box>
       {changes.length === 0 ? (

@@ -45,8 +45,8 @@ function Row({ row, io, isChanged }: { row: RegisterRow; io: IoView; isChanged: 
       <TableCell sx={figures}>{address}</TableCell>
       <TableCell sx={figures}>{manualNumber(space, address)}</TableCell>
       <TableCell sx={cell}>
-        {name}
-        <Typography component="span" variant="caption" color="textSecondary" sx={{ ml: 1 }}>
+        {`${name} `}
+        <Typography component="span" variant="caption" color="textSecondary" sx={{ ml: 0.5 }}>
           {t(`space.${space}`)}
         </Typography>
       </TableCell>

@@ -1,3 +1,4 @@
+import { Box } from '@mui/material'
 import { useTranslation } from 'react-i18next'
 import { NumberField } from '../../fields/NumberField.tsx'
 import { AddressField } from './AddressField.tsx'
@@ -29,7 +30,9 @@ export function AnswerFields({ line, isServer, onChange }: { line: Line; isServe
           <Optional label={t('line.encoder')} isOn={encoder !== undefined} onSwitch={(on) => set({ encoder: on ? { register: 0, wordOrder: 'highFirst', countsPerMm: 10 } : undefined })}>
             {encoder && (
               <>
-                <Choice label={t('line.space')} value={encoder.space ?? 'inputRegister'} options={[['inputRegister', t('space.inputRegister')], ['holdingRegister', t('space.holdingRegister')]]} onPick={(space) => set({ encoder: { ...encoder, space } })} />
+                <Box sx={{ gridColumn: '1 / -1' }}>
+                  <Choice label={t('line.space')} value={encoder.space ?? 'inputRegister'} options={[['inputRegister', t('space.inputRegister')], ['holdingRegister', t('space.holdingRegister')]]} onPick={(space) => set({ encoder: { ...encoder, space } })} />
+                </Box>
                 <AddressField label={t('line.register')} space={encoder.space ?? 'inputRegister'} value={encoder.register} onChange={(register) => set({ encoder: { ...encoder, register } })} />
                 <Choice label={t('line.wordOrder')} value={encoder.wordOrder} options={[['highFirst', t('line.wordOrders.highFirst')], ['lowFirst', t('line.wordOrders.lowFirst')]]} onPick={(wordOrder) => set({ encoder: { ...encoder, wordOrder } })} />
                 <NumberField label={t('line.countsPerMm')} value={encoder.countsPerMm} min={0.001} max={100_000} decimals={3} width="100%" onChange={(countsPerMm) => set({ encoder: { ...encoder, countsPerMm } })} />

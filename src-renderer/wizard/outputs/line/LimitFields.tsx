@@ -16,7 +16,7 @@ export function LimitFields({ line, isServer, firstFreeCoil, onChange }: { line:
       <NumberField label={t('line.noDecisions')} value={stopAfter.noDecisionsInARow} min={1} max={1_000} isInteger width="100%" onChange={(noDecisionsInARow) => set({ stopAfter: { ...stopAfter, noDecisionsInARow } })} />
       {!isServer && (
         <Optional label={`${t('line.alive')}: ${t('line.aliveHelp')}`} isOn={aliveCoil !== undefined} onSwitch={(on) => set({ aliveCoil: on ? firstFreeCoil : undefined })}>
-          <AddressField label={t('line.alive')} space="coil" value={aliveCoil ?? 0} onChange={(coil) => set({ aliveCoil: coil })} />
+          <AddressField label={t('wizard:outputs.coil')} space="coil" value={aliveCoil ?? 0} onChange={(coil) => set({ aliveCoil: coil })} />
         </Optional>
       )}
     </>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 export function Optional({ label, isOn, onSwitch, children }: { label: string; isOn: boolean; onSwitch: (on: boolean) => void; children: ReactNode }) {
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.25 }}>
-      <FormControlLabel control={<Switch checked={isOn} onChange={(_event, on) => onSwitch(on)} />} label={label} />
+      <FormControlLabel control={<Switch checked={isOn} onChange={(_event, on) => onSwitch(on)} />} label={label} sx={{ ml: 0 }} />
       {isOn && <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.25 }}>{children}</Box>}
     </Box>
   )
