@@ -57,7 +57,11 @@ export async function openRemoteIoLine(plan: BeltPlan, at: Endpoint, clock: Cloc
   }
   let server: ModbusServer | undefined = await openModbusServer(somewhereHere, tables)
   const inside: Endpoint = { ...somewhereHere, port: server.port }
-  const proxy = await openFaultProxy(at, inside, (count) => { belt.tell({ kind: 'connections', count, monotonicMs: clock.monotonicMs() }) })
+  const proxy = await openFaultProxy(at, inside, (count) => { belt.tell({ kind: 'connections', count, monotonicMs: clock.monotonicMs() }) }).catch(async (error: unknown) => {
+    belt.stop()
+    await server?.close()
+    throw error
+  })
 
   async function restart(): Promise<void> {
     if (!server) return
