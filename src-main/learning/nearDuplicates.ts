@@ -2,7 +2,7 @@
 const usualNeighbour = 5
 /** Enough to tell two parts apart, and quick for hundreds of images. */
 const comparedCells = 64
-/** Pictures nearer than this share of what is usual show the same part, taken again. `docs/models.md` has what was measured. */
+/** Pictures nearer than this share of what is usual show the same part, taken again. `docs/decisions/sealed-model-graph.md` has what was measured. */
 const alikeShare = 1 / 8
 
 /**
