@@ -26,12 +26,24 @@ export function LineStrip({ line, isOnline }: { line: StationView['line']; isOnl
       )}
       {line.trigger === 'plc' && (
         <HoldButton variant="outlined" color="inherit" disabled={!isOnline} onHeld={() => void call(client.station.setControl({ holder: other }))} sx={button}>
-          {t(`line.give.${other}`)}
+          <Held text={t(`line.give.${other}`)} />
         </HoldButton>
       )}
       <HoldButton variant="outlined" color="inherit" disabled={!isOnline} onHeld={() => void call(client.station.challengeNext())} sx={button}>
-        {t('line.challenge')}
+        <Held text={t('line.challenge')} />
       </HoldButton>
+    </Box>
+  )
+}
+
+function Held({ text }: { text: string }) {
+  const { t } = useTranslation('console')
+  return (
+    <Box component="span">
+      {text}
+      <Typography component="span" variant="caption" sx={{ display: 'block', fontWeight: 450, lineHeight: 1.15 }}>
+        {t('button.stopHint')}
+      </Typography>
     </Box>
   )
 }
