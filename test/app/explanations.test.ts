@@ -9,7 +9,7 @@ import { composeStation, type ComposedStation } from '../../src-main/hosts/compo
 import { valueOf } from '../support/evidence.ts'
 
 // Real helpers: a drawn world, learning, inference and patches in processes of their own.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 })
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 const until = (isSo: () => boolean): Promise<void> => vi.waitFor(() => { if (!isSo()) throw new Error('not yet') }, { timeout: 60_000, interval: 100 })

@@ -29,9 +29,11 @@ export function CalibrationSection({ calibration }: Pick<CommissioningView, 'cal
         <NumberField label={t('calibration.pixel')} value={mmPerPx} min={0.000_01} max={most.mmPerPx} decimals={decimals} unit="mm" width="100%" onChange={setTyped} />
         <NumberField label={t('calibration.width')} value={mmPerPx !== null && widthPx !== null ? mmPerPx * widthPx : null} disabled={widthPx === null} min={0.001} max={most.mm} decimals={2} unit="mm" width="100%" onChange={(mm) => setTyped(mm / widthPx!)} />
       </Box>
-      <IconButton aria-label={t('calibration.remove')} title={t('calibration.remove')} disabled={calibration === null} onClick={() => void call(client.commissioning.setCalibration({ calibration: null }))}>
-        <CloseIcon fontSize="small" />
-      </IconButton>
+      {calibration && (
+        <IconButton aria-label={t('calibration.remove')} title={t('calibration.remove')} onClick={() => void call(client.commissioning.setCalibration({ calibration: null }))}>
+          <CloseIcon fontSize="small" />
+        </IconButton>
+      )}
     </Paper>
   )
 }
