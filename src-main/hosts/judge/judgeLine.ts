@@ -114,5 +114,5 @@ export async function judgeLine({ course, parts, faultEvery, dataDir, clock, sig
     if (!(await life?.stop())) onNote({ kind: 'killed', why: 'the station did not end in time' })
     await line.close()
   }
-  return reconcile(seed, witness, readEvidence(dataDir))
+  return reconcile(seed, witness, await readEvidence(dataDir))
 }

@@ -23,21 +23,22 @@ export interface JudgedCourse {
 const countsPerMm = 10
 
 /** At 1 m/s a millisecond is a millimetre. Parts are so far apart (1 s) that nothing late meets the one behind. */
-export const judgedBelt = ({ seed, travelMs }: JudgedCourse): BeltPlan => ({
-  seed, defectiveShare: 0.2, speedMmPerS: 1_000, speedSwing: 0.02, pitchMm: 1_000, pitchJitterMm: 50, partLengthMm: 8, viewMm: travelMs, eyeDwellMs: 0.75 * travelMs,
-  cameraToGateMm: travelMs, gateToEyesMm: 10, countsPerMm, gate: 'permit', ejectorReactionMs: 2, ejectorStrokeMs: 3, outputsHoldMs: 400, aliveWithinMs: null,
+export const judgedBelt = (course: JudgedCourse): BeltPlan => ({
+  seed: course.seed, defectiveShare: 0.2, speedMmPerS: 1_000, speedSwing: 0.02, pitchMm: 1_000, pitchJitterMm: 50, partLengthMm: 8, viewMm: course.travelMs,
+  eyeDwellMs: 0.75 * course.travelMs, cameraToGateMm: course.travelMs, gateToEyesMm: 10, countsPerMm, gate: 'permit', ejectorReactionMs: 2, ejectorStrokeMs: 3, outputsHoldMs: 400,
+  aliveWithinMs: isFullyWired(course) ? 500 : null,
 })
 
 /** Trigger to published result; what comes later would miss its part. */
 export const judgedDeadlineMs = ({ travelMs }: JudgedCourse): number => travelMs - 10
 
-/** For every other pair of lines, the belt's encoder says when a pulse begins and ends. */
-const followsEncoder = ({ role, seed }: JudgedCourse): boolean => role === 'client' && (seed >> 1) % 2 === 1
+/** Every other pair of lines has all that a client can have: pulses by the belt's encoder, and a watchdog relay on the alive coil. */
+const isFullyWired = ({ role, seed }: JudgedCourse): boolean => role === 'client' && (seed >> 1) % 2 === 1
 
 /** Around the time that the part is before the ejector. */
 function timingOf(course: JudgedCourse): Pick<OutputLine, 'delayMs' | 'pulseMs' | 'delayFrom' | 'counts'> {
   const [delayMs, pulseMs] = [course.travelMs - 8, 24]
-  return { delayMs, pulseMs, delayFrom: 'trigger', ...(followsEncoder(course) && { counts: { delay: delayMs * countsPerMm, pulse: pulseMs * countsPerMm } }) }
+  return { delayMs, pulseMs, delayFrom: 'trigger', ...(isFullyWired(course) && { counts: { delay: delayMs * countsPerMm, pulse: pulseMs * countsPerMm } }) }
 }
 
 function lineOf(course: JudgedCourse): LineSettings {
@@ -49,7 +50,7 @@ function lineOf(course: JudgedCourse): LineSettings {
     partIds: { kind: 'counter', prefix: 'part-' },
     inputs: { rejectConfirmed: remoteIo.discreteInputs.reject, exitEye: remoteIo.discreteInputs.exit },
     confirmWithinMs: 300,
-    ...(followsEncoder(course) && { encoder: { register: remoteIo.inputRegisters.encoder, wordOrder: 'highFirst', countsPerMm } }),
+    ...(isFullyWired(course) && { encoder: { register: remoteIo.inputRegisters.encoder, wordOrder: 'highFirst', countsPerMm }, aliveCoil: remoteIo.coils.alive }),
   }
 }
 

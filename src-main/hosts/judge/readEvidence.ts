@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { readPart } from './partPicture.ts'
 
 /** One row, as far as the judge needs it. */
@@ -53,7 +52,9 @@ const rowsOf = `SELECT result_id AS resultId, part_id AS partId, outcome, dispos
  * A station's evidence as it lies on the disk, read by Node's own SQLite and not through the store, so that the judge does not take the
  * store's word for it. Every picture is hashed and looked at. Throws the disk's errors; nobody writes meanwhile.
  */
-export function readEvidence(dataDir: string): Evidence {
+export async function readEvidence(dataDir: string): Promise<Evidence> {
+  // Only the judge needs it: other commands start without, and on a Node that was built without it.
+  const { DatabaseSync } = await import('node:sqlite')
   const database = new DatabaseSync(join(dataDir, 'evidence.sqlite'), { readOnly: true })
   const stray = new Set(picturesBelow(dataDir, 'images'))
   const pictures = stray.size
