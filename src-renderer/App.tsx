@@ -39,7 +39,8 @@ function Commissioned({ station }: { station: StationView }) {
 function Screen() {
   const station = useStation()
   const isModels = useIsModels()
-  if (isModels && station && station.mode !== 'empty') return <ModelsScreen />
+  const isOperator = useSession()?.role === 'operator'
+  if (isModels && !isOperator && station && station.mode !== 'empty') return <ModelsScreen />
   switch (station?.mode) {
     case undefined:
       return <ConnectingScreen />

@@ -91,6 +91,8 @@ export interface DefectClass {
   readonly name: string
   /** Numbers of the detector's labels that mean it. */
   readonly labels: readonly number[]
+  /** What the detector calls it, where that is another name. */
+  readonly aliases?: readonly string[]
   readonly severity: Severity
   /** Findings that are less sure (0–1), or smaller in px² of the image, do not count. */
   readonly minConfidence: number
