@@ -36,6 +36,8 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
   const healthListeners = new Set<(health: Health) => void>()
   const coilListeners = new Set<(coil: number, isOn: boolean) => void>()
   const inputListeners = new Set<(input: LineInput) => void>()
+  /** What the PLC last said of itself. It says so once, perhaps before the station listens. */
+  const levels = new Map<string, LineInput>()
   const trafficListeners = new Set<(entry: TrafficEntry) => void>()
   let wiring: LineWiring | undefined
   let life: OutputsLife | undefined
@@ -67,8 +69,11 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
     if ('health' in note) {
       inside = note.health
       tellHealth()
-    } else if ('input' in note) for (const listener of inputListeners) listener(note.input)
-    else for (const listener of coilListeners) listener(note.coil, note.isOn)
+    } else if ('input' in note) {
+      const { input } = note
+      if (input.kind === 'commanded' && 'isOn' in input.command) levels.set(input.command.name, input)
+      for (const listener of inputListeners) listener(input)
+    } else for (const listener of coilListeners) listener(note.coil, note.isOn)
   }
 
   /** `otherwise` gives the answer of a process that died before it could. */
@@ -122,6 +127,7 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
   function lose(reason: Fault): void {
     life = undefined
     isOpen = false
+    levels.clear()
     lost = reason
     tellHealth()
   }
@@ -170,6 +176,7 @@ export function lanePlc({ start, isSimulated, clock, random = Math.random }: Lan
     ...(isSimulated && { simulation: { faults: simulatedPlcFaults, async setFault(name: string, isOn: boolean) { if (life) await ask(life, 'setFault', { name, isOn }, () => null) } } }),
     force: async (coil, isOn) => (life ? ask(life, 'force', { coil, isOn }, fail) : fail(lost)),
     onInput(listener) {
+      for (const level of levels.values()) listener(level)
       inputListeners.add(listener)
       return () => inputListeners.delete(listener)
     },

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { coilPlc } from '../../../src-main/adapters/plc/coilPlc.ts'
 import { lanePlc } from '../../../src-main/adapters/plc/lanePlc.ts'
 import type { OutputsLife } from '../../../src-main/adapters/plc/outputsLife.ts'
-import { outputsMethods, silentAfterMs, type OutputsMethods } from '../../../src-main/adapters/plc/outputsMethods.ts'
-import type { TrackedPart } from '../../../src-main/domain/lineSignals.ts'
+import { outputsMethods, silentAfterMs, type OutputsMethods, type OutputsNote } from '../../../src-main/adapters/plc/outputsMethods.ts'
+import type { LineInput, TrackedPart } from '../../../src-main/domain/lineSignals.ts'
 import type { PlcPort } from '../../../src-main/ports/plc.ts'
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts'
 import { scriptedLink, type ScriptedLink } from './scriptedLink.ts'
@@ -69,7 +69,7 @@ describe('inside the outputs process', () => {
 })
 
 describe('beside the outputs process', () => {
-  interface FakeLife extends OutputsLife { end(): void; answers: boolean; readonly tracked: number[] }
+  interface FakeLife extends OutputsLife { end(): void; say(note: OutputsNote): void; answers: boolean; readonly tracked: number[] }
   /** Those that were taken into use, in that order. */
   let lives: { readonly atMs: number; readonly life: FakeLife }[]
   let started: FakeLife[]
@@ -79,14 +79,17 @@ describe('beside the outputs process', () => {
     let die = (_why: string): void => undefined
     const ended = new Promise<string>((resolve) => { die = resolve })
     const pending = new Set<(error: Error) => void>()
+    let say = (_note: OutputsNote): void => undefined
     const life = {
+      say: (note: OutputsNote) => { say(note) },
       isOver: false,
       answers: true,
       tracked: [] as number[],
       ended,
       lane: {
-        call: (method: string, argument: unknown) => new Promise((resolve, reject) => {
+        call: (method: string, argument: unknown, options?: { onNote?: (note: never) => void }) => new Promise((resolve, reject) => {
           pending.add(reject)
+          if (method === 'watch') say = options?.onNote as typeof say
           if (method === 'watch') lives.push({ atMs: clock.monotonicMs(), life })
           if (method === 'track') life.tracked.push((argument as TrackedPart).triggerNumber)
           if (life.answers && method !== 'watch' && method !== 'drive') resolve({ ok: true, value: undefined } as never)
@@ -118,6 +121,17 @@ describe('beside the outputs process', () => {
     expect(await driven).toMatchObject({ onMs: null, readBack: 'unknown', fault: { code: 'plc/unreachable' } })
     await clock.settle()
     expect(lives.map((one) => one.atMs)).toEqual([1_000, 61_000])
+  })
+
+  it('tells whoever begins to listen what the PLC has said of itself before, and nothing else of what went by', () => {
+    const enabled = (isOn: boolean): LineInput => ({ kind: 'commanded', command: { name: 'enable', isOn } })
+    const { life } = lives[0]!
+    for (const input of [enabled(false), enabled(true), { kind: 'commanded', command: { name: 'clearFault' } }, { kind: 'unexpectedRemoval', atMs: 1 }] as const) life.say({ input })
+    const heard: LineInput[] = []
+    plc.onInput((input) => heard.push(input))
+    expect(heard).toEqual([enabled(true)])
+    life.say({ input: enabled(false) })
+    expect(heard).toEqual([enabled(true), enabled(false)])
   })
 
   it('waits longer and longer for one that dies of being started', async () => {
