@@ -8,6 +8,7 @@ import type { CameraPort } from '../ports/camera.ts'
 import type { EvidencePort } from '../ports/evidence.ts'
 import type { ModelPort } from '../ports/model.ts'
 import type { PlcPort } from '../ports/plc.ts'
+import { proveBudget } from './budgetProof.ts'
 import type { ParityGuard } from './parityGuard.ts'
 
 /** Opens what a recipe or a technician names; the hosts know the adapters. */
@@ -28,6 +29,7 @@ export interface OpenedDevices {
 }
 
 export interface Stores extends Devices, ModelStores {
+  readonly evidence: Pick<EvidencePort, 'fetch' | 'loadDocument'>
   readonly parity: Pick<ParityGuard, 'prove'>
   /** A trial: pictures that nobody took may move a real output. */
   readonly allowsSimulatedCamera?: boolean
@@ -39,10 +41,12 @@ export interface ModelStores {
 }
 
 /**
- * READY's conditions, in order: every model verified against its hash and warm, the pinned frames scored as they were sealed, then the
+ * READY's conditions, in order: a time budget that is not negative, every model verified against its hash and warm, the pinned frames scored as they were sealed, then the
  * camera open and seeing, then the outputs off and read back. `connected` is the line's side where it stayed connected, and stays so.
  */
 export async function prepareLine(active: ActiveRecipe, stores: Stores, connected: PlcPort | null): Promise<Result<OpenedDevices>> {
+  const budget = await proveBudget(active, stores.evidence)
+  if (!budget.ok) return budget
   const loaded = await loadModels(active.recipe, stores)
   const proven = loaded.ok ? await stores.parity.prove(active) : loaded
   if (!proven.ok) return proven

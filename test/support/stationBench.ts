@@ -129,6 +129,7 @@ export function stationBench(line: LineSettings | undefined, parts: Partial<Stat
       return succeed({})
     },
     fetch: async () => succeed(new Uint8Array(1)),
+    loadDocument: async (name: string) => fail(fault('request/notFound', name)),
     totals: async () => succeed({ inspections: seen.stored.size }),
     health: () => world.evidence,
     async record(inspection: Inspection) {

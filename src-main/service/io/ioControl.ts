@@ -186,7 +186,9 @@ export class IoControl {
     await this.#link.closeOwn()
   }
 
+  /** A station that begins to run opens the link that it kept while it stood still: nothing is left on by hand. */
   #followLink(): void {
+    if (this.#parts.mode() === 'running') void this.disarm()
     const plc = this.#link.current?.plc ?? null
     if (plc !== this.#heard) {
       this.#heard = plc

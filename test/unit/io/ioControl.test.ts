@@ -115,6 +115,20 @@ describe('a coil moved by hand', () => {
   })
 })
 
+it('is off when a station begins to run on the link that it kept', async () => {
+  const { io, clock, situation, openByOwner, show, isOn } = scene('stopped')
+  const kept = await openByOwner()
+  const { screen } = await show()
+  io.arm(screen)
+  await io.switchCoil(screen, 3, true)
+  expect(isOn()).toBe(true)
+  situation.mode = 'running'
+  await kept.open({ outputs: { reject } })
+  await clock.settle()
+  expect(isOn()).toBe(false)
+  expect(codeOf(await io.switchCoil(screen, 3, true))).toBe('request/wrongMode')
+})
+
 it("opens a stopped station's PLC while somebody looks, and lets it go with the last screen", async () => {
   const { clock, show, ports } = scene('stopped')
   const { leave } = await show()

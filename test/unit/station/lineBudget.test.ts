@@ -5,6 +5,7 @@ import { fault } from '../../../src-main/domain/fault.ts'
 import type { Sha256 } from '../../../src-main/domain/ids.ts'
 import type { BeltFacts, LineSettings } from '../../../src-main/domain/lineSettings.ts'
 import { fail, succeed } from '../../../src-main/domain/result.ts'
+import { benchLine, stationBench } from '../../support/stationBench.ts'
 
 /** 0.5 m/s, 250 mm to the ejector, a part every 100 mm: 500 ms of travel, 200 ms from part to part. */
 const belt: BeltFacts = { beltSpeedMmPerS: 500, cameraToEjectorMm: 250, partPitchMm: 100, ejectorReactionMs: 20 }
@@ -71,5 +72,19 @@ describe('proveBudget', () => {
   it('refuses before anything was measured what even an instant decision could not do', async () => {
     const tooClose = { ...line, belt: { ...belt, cameraToEjectorMm: 5 } }
     expect(await proveBudget({ recipe: { outputs: { reject }, line: tooClose }, hash }, evidenceWith(null))).toMatchObject({ ok: false, fault: { code: 'line/noTimeBudget', detail: 'cameraToEjectorMm is 5.0 and must be at least 10.0' } })
+  })
+})
+
+describe('a station', () => {
+  it('does not run a line whose ejector cannot hit, and says which number to change', async () => {
+    const bench = stationBench({ ...benchLine, belt: { ...belt, cameraToEjectorMm: 5 } })
+    await bench.run()
+    expect(bench.station.state).toMatchObject({ name: 'fault', fault: { code: 'line/noTimeBudget', detail: expect.stringContaining('cameraToEjectorMm is 5.0 and must be at least') as string } })
+  })
+
+  it('runs one whose reject lies in its window', async () => {
+    const bench = stationBench({ ...benchLine, belt }, {}, { outputs: { reject: { ...reject, delayMs: 400 } } })
+    await bench.run()
+    expect(bench.station.state.name).toBe('ready')
   })
 })
