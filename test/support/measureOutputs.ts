@@ -20,8 +20,9 @@ const wanted = Number(process.argv[2] ?? 200)
 const everyMs = 100
 const encoder = { register: 10, wordOrder: 'highFirst', countsPerMm: 10 } as const
 const countsPerS = 5_000
-const reject: OutputLine = { coil: 3, delayMs: 50, pulseMs: 30 }
-const counted: OutputLine = { ...reject, counts: { delay: 500, pulse: 150 } }
+/** Long enough for an asking process that is held up itself, as a belt's way is. */
+const reject: OutputLine = { coil: 3, delayMs: 200, pulseMs: 30 }
+const counted: OutputLine = { ...reject, counts: { delay: 1_000, pulse: 150 } }
 
 interface Pulse {
   readonly dueMs: number
@@ -30,14 +31,18 @@ interface Pulse {
 }
 
 /** One pulse every 100 ms; the writes of each are found by their order, because each ends before the next begins. */
-async function measure(server: PymodbusServer, give: (n: number) => Promise<Pulse>): Promise<{ readonly start: readonly number[]; readonly width: readonly number[] }> {
+async function measure(server: PymodbusServer, give: (n: number) => Promise<Pulse | null>): Promise<{ readonly start: readonly number[]; readonly width: readonly number[] }> {
   const start: number[] = []
   const width: number[] = []
   const faults = new Map<string, number>()
   for (let n = 0; n < wanted; n++) {
     const before = server.writes.length
-    const [{ dueMs, widthMs, fault }] = await Promise.all([give(n), wait(everyMs + (n % 7))])
+    const [pulse] = await Promise.all([give(n), wait(everyMs + (n % 7))])
+    // pymodbus tells of its writes through a pipe, which this process reads when it has a core.
+    for (let waits = 0; pulse && server.writes.length < before + 2 && waits < 50; waits++) await wait(20)
     const [on, off] = server.writes.slice(before)
+    if (!pulse) continue
+    const { dueMs, widthMs, fault } = pulse
     if (fault) faults.set(fault.code, (faults.get(fault.code) ?? 0) + 1)
     if (!on?.isOn || !off || off.isOn) continue
     start.push(on.atMs - dueMs)
@@ -59,12 +64,23 @@ async function byCounts(plc: PlcPort, n: number): Promise<Pulse> {
   return { fault, dueMs: part.edgeMs + (counted.counts!.delay / countsPerS) * 1_000, widthMs: (counted.counts!.pulse / countsPerS) * 1_000 }
 }
 
-/** From the input at the peer to the coil at the peer, with a main loop that decides at once. */
-async function byTrigger(plc: PlcPort, server: PymodbusServer): Promise<Pulse> {
-  const triggered = new Promise<LineInput>((resolve) => { const stop = plc.onInput((input) => { stop(); resolve(input) }) })
+/** From the input at the peer to the coil at the peer, with a main loop that decides at once; null when the trigger was not heard within 2 s. */
+async function byTrigger(plc: PlcPort, server: PymodbusServer): Promise<Pulse | null> {
+  const triggered = new Promise<LineInput | null>((resolve) => {
+    const stop = plc.onInput((input) => { settle(input) })
+    const settle = (input: LineInput | null): void => {
+      stop()
+      clearTimeout(timer)
+      resolve(input)
+    }
+    const timer = setTimeout(() => { settle(null) }, 2_000)
+  })
   const setMs = await server.setValue('discreteInput', 0, 1)
   const input = await triggered
-  if (input.kind !== 'triggered') throw new Error(`the line says ${input.kind}`)
+  if (input?.kind !== 'triggered') {
+    await server.setValue('discreteInput', 0, 0)
+    return null
+  }
   const { fault } = await plc.drive(orderFor(input.part, 'reject', { ...reject, delayMs: 0 }, clock.monotonicMs()))
   await server.setValue('discreteInput', 0, 0)
   await wait(30)
