@@ -85,7 +85,8 @@ function pictureValue(g: GraphBuilder, pixels: Value, { input, isBlueFirst, isTo
   const ordered = isBlueFirst ? g.node('Gather', [colours, g.integers([2, 1, 0])], [colours], { axis: 1 })[0]! : colours
   const [right, bottom] = [input.widthPx - width - left, input.heightPx - height - top]
   const framed = left + top + right + bottom === 0 ? ordered : bars(g, ordered, [0, 0, top, left, 0, 0, bottom, right], input)
-  return isTo255 ? framed : scale(g, framed, 1 / 255)
+  // Divided as the families do it: a last bit may turn what a transformer looks at.
+  return isTo255 ? framed : combine(g, 'Div', framed, g.floats([255], [1]))
 }
 
 const bars = (g: GraphBuilder, x: Value, pads: readonly number[], { widthPx, heightPx }: PictureSize): Value =>
