@@ -16,6 +16,7 @@ interface JudgeLineOptions {
   readonly lines: number
   readonly faultEvery: number
   readonly travel: number
+  readonly pitch: number
   readonly data?: string
   readonly notes?: true
   readonly json?: true
@@ -39,14 +40,15 @@ export function addJudgeLine(program: Command): void {
     .addOption(new Option('--role <role>', 'of the station: Modbus client of an I/O module, server of a PLC').choices([...judgeRoles, 'both']).default('both'))
     .option('--lines <n>', 'stations side by side of each role', wholeNumber(1, 16), 1)
     .option('--fault-every <n>', 'one part in so many meets a fault', wholeNumber(1, 1_000_000), 100)
-    .option('--travel <ms>', 'from camera to ejector: longer for a busy machine', wholeNumber(40, 500), 80)
+    .option('--travel <ms>', 'from camera to ejector: longer for a busy machine', wholeNumber(40, 2_000), 80)
+    .option('--pitch <ms>', 'between two parts while something is under way; shorter than --travel, and several are on the way to the ejector at a time', wholeNumber(100, 10_000), 1_000)
     .option('--data <dir>', 'where the evidence is left (default: a new temporary folder)')
     .option('--notes', 'say on stderr what the stations and the faults do')
     .option('--json', 'print one JSON document')
     .action((options: JudgeLineOptions) => untilInterrupted((signal) => judge(options, signal)))
 }
 
-async function judge({ parts, seed, role, lines, faultEvery, travel, data, notes, json }: JudgeLineOptions, signal: AbortSignal): Promise<void> {
+async function judge({ parts, seed, role, lines, faultEvery, travel, pitch, data, notes, json }: JudgeLineOptions, signal: AbortSignal): Promise<void> {
   const dataDir = data ?? (await mkdtemp(join(tmpdir(), 'stationmaster-judge-')))
   const roles = role === 'both' ? judgeRoles : [role]
   const clock = systemClock()
@@ -60,7 +62,7 @@ async function judge({ parts, seed, role, lines, faultEvery, travel, data, notes
     const judged = await Promise.all(wanted.map(async (one): Promise<JudgedLine> => {
       const name = `${one.role}-${one.seed}`
       const onNote = (note: object): void => { if (notes) say(`${name} ${JSON.stringify(note)}`) }
-      return { ...one, ...(await judgeLine({ course: { ...one, travelMs: travel }, parts: share, faultEvery, dataDir: join(dataDir, name), clock, signal, onPart: (part) => { done.set(name, part) }, onNote })) }
+      return { ...one, ...(await judgeLine({ course: { ...one, travelMs: travel, pitchMs: pitch }, parts: share, faultEvery, dataDir: join(dataDir, name), clock, signal, onPart: (part) => { done.set(name, part) }, onNote })) }
     }))
     const seconds = (clock.monotonicMs() - startedMs) / 1_000
     printDocument(json, { seconds, judged }, [...judged.flatMap(linesOf), ...(judged.length > 1 ? togetherLines(judged) : []), `${total()} parts in ${seconds.toFixed(0)} s; evidence in ${dataDir}`])

@@ -18,26 +18,32 @@ export interface JudgedCourse {
   readonly seed: number
   /** From the camera to the ejector. A busy machine needs more, and takes longer for each part. */
   readonly travelMs: number
+  /** Between two parts; shorter than the way to the ejector, and several of them are on it at a time. */
+  readonly pitchMs: number
 }
 
 const countsPerMm = 10
+const partLengthMm = 8
 
-/** At 1 m/s a millisecond is a millimetre. Parts are so far apart (1 s) that nothing late meets the one behind. */
+/** At 1 m/s a millisecond is a millimetre. */
 export const judgedBelt = (course: JudgedCourse): BeltPlan => ({
-  seed: course.seed, defectiveShare: 0.2, speedMmPerS: 1_000, speedSwing: 0.02, pitchMm: 1_000, pitchJitterMm: 50, partLengthMm: 8, viewMm: course.travelMs,
-  eyeDwellMs: 0.75 * course.travelMs, cameraToGateMm: course.travelMs, gateToEyesMm: 10, countsPerMm, gate: 'permit', ejectorReactionMs: 2, ejectorStrokeMs: 3, outputsHoldMs: 400,
+  seed: course.seed, defectiveShare: 0.2, speedMmPerS: 1_000, speedSwing: 0.02, pitchMm: course.pitchMs, pitchJitterMm: course.pitchMs / 20, partLengthMm, viewMm: Math.min(course.travelMs, course.pitchMs / 2),
+  eyeDwellMs: Math.min(0.75 * course.travelMs, course.pitchMs / 2), cameraToGateMm: course.travelMs, gateToEyesMm: 10, countsPerMm, gate: 'permit', ejectorReactionMs: 2, ejectorStrokeMs: 3, outputsHoldMs: 400,
   aliveWithinMs: isFullyWired(course) ? 500 : null,
 })
 
+/** How far a pulse reaches beyond its part, before and behind; parts that follow closely leave more room than parts that are fed one by one. */
+const marginMs = ({ travelMs, pitchMs }: JudgedCourse): number => (pitchMs < travelMs ? pitchMs / 5 : 8)
+
 /** Trigger to published result; what comes later would miss its part. */
-export const judgedDeadlineMs = ({ travelMs }: JudgedCourse): number => travelMs - 10
+export const judgedDeadlineMs = (course: JudgedCourse): number => course.travelMs - marginMs(course) - 2
 
 /** Every other pair of lines has all that a client can have: pulses by the belt's encoder, and a watchdog relay on the alive coil. */
 const isFullyWired = ({ role, seed }: JudgedCourse): boolean => role === 'client' && (seed >> 1) % 2 === 1
 
 /** Around the time that the part is before the ejector. */
 function timingOf(course: JudgedCourse): Pick<OutputLine, 'delayMs' | 'pulseMs' | 'delayFrom' | 'counts'> {
-  const [delayMs, pulseMs] = [course.travelMs - 8, 24]
+  const [delayMs, pulseMs] = [course.travelMs - marginMs(course), partLengthMm + 2 * marginMs(course)]
   return { delayMs, pulseMs, delayFrom: 'trigger', ...(isFullyWired(course) && { counts: { delay: delayMs * countsPerMm, pulse: pulseMs * countsPerMm } }) }
 }
 
