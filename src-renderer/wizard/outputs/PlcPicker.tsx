@@ -5,6 +5,7 @@ import type { CommissioningView, IoPorts } from '../../client/stationClient.ts'
 import { HealthShape } from '../../parts/HealthShape.tsx'
 import type { SaveState } from '../saver.ts'
 import { AddressForm } from './AddressForm.tsx'
+import { GpioForm } from './GpioForm.tsx'
 import { ListenForm } from './ListenForm.tsx'
 import { kindOf, targetKinds, type TargetKind } from './plcAddress.ts'
 import { SerialForm } from './SerialForm.tsx'
@@ -17,9 +18,9 @@ interface Picker {
   onChoose: (target: string) => void
 }
 
-const titles: Readonly<Record<TargetKind, string>> = { simulated: 'wizard:outputs.simulated', tcp: 'wizard:outputs.tcp', rtu: 'io:plc.rtu', listen: 'io:plc.listen' }
+const titles: Readonly<Record<TargetKind, string>> = { simulated: 'wizard:outputs.simulated', tcp: 'wizard:outputs.tcp', rtu: 'io:plc.rtu', listen: 'io:plc.listen', gpio: 'io:plc.gpio' }
 
-/** The simulated PLC, a Modbus one by its address or serial port, or one that connects to the station. A target is used when it is complete and asked for. */
+/** The simulated PLC, a Modbus one by its address or serial port, one that connects to the station, or GPIO lines. A target is used when it is complete and asked for. */
 export function PlcPicker({ target, plc, ports, saveState, onChoose }: Picker) {
   const { t } = useTranslation('wizard')
   const [kind, setKind] = useState(kindOf(target))
@@ -35,6 +36,7 @@ export function PlcPicker({ target, plc, ports, saveState, onChoose }: Picker) {
       {kind === 'tcp' && <AddressForm key={target} target={target} onChoose={onChoose} />}
       {kind === 'rtu' && <SerialForm key={target} target={target} ports={ports} onChoose={onChoose} />}
       {kind === 'listen' && <ListenForm key={target} target={target} ports={ports} onChoose={onChoose} />}
+      {kind === 'gpio' && <GpioForm key={target} target={target} onChoose={onChoose} />}
       <PlcState plc={plc} saveState={saveState} target={target} />
     </Paper>
   )

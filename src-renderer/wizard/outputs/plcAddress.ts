@@ -1,5 +1,5 @@
 /** The kinds of target that the wizard builds, as `parsePlcTarget` of the main process reads them. */
-export const targetKinds = ['simulated', 'tcp', 'rtu', 'listen'] as const
+export const targetKinds = ['simulated', 'tcp', 'rtu', 'listen', 'gpio'] as const
 export type TargetKind = (typeof targetKinds)[number]
 
 export interface PlcAddress {
@@ -55,6 +55,22 @@ export function readListen(target: string): ListenAddress | undefined {
   const asked = new URLSearchParams(query)
   return { host, port: Number(port), unit: Number(asked.get('unit') ?? 1), allow: (asked.get('allow') ?? '').split(',').filter((address) => address !== '') }
 }
+
+export interface GpioAddress {
+  readonly chip: string
+  /** Offsets of the lines that are read. */
+  readonly inputs: readonly number[]
+}
+
+export const writeGpio = ({ chip, inputs }: GpioAddress): string => `gpio://${chip}${inputs.length > 0 ? `?inputs=${inputs.join(',')}` : ''}`
+
+export function readGpio(target: string): GpioAddress | undefined {
+  const [, chip, lines] = /^gpio:\/\/([^?]+)(?:\?inputs=(.*))?$/.exec(target) ?? []
+  return chip === undefined ? undefined : { chip, inputs: lines ? lines.split(',').map(Number) : [] }
+}
+
+/** Line offsets with commas, or none. */
+export const isLineList = (text: string): boolean => /^\s*(\d{1,4}\s*(,\s*\d{1,4}\s*)*)?$/.test(text)
 
 /** A name, an IPv4 address or an IPv6 address in brackets. */
 export const isHost = (text: string): boolean => /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/i.test(text)

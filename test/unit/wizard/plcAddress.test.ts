@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { manualNumber } from '../../../src-main/domain/manualNumber.ts'
 import { parsePlcTarget } from '../../../src-main/adapters/plc/plcTarget.ts'
-import { isDevicePath, isHost, isIpv4, kindOf, readListen, readSerial, readTarget, serialDefaults, writeListen, writeSerial, writeTarget } from '../../../src-renderer/wizard/outputs/plcAddress.ts'
+import { isDevicePath, isHost, isIpv4, kindOf, isLineList, readGpio, readListen, readSerial, readTarget, serialDefaults, writeGpio, writeListen, writeSerial, writeTarget } from '../../../src-renderer/wizard/outputs/plcAddress.ts'
 
 test.each([
   [{ host: '192.168.0.10', port: 502, unit: 1 }, 'tcp://192.168.0.10:502'],
@@ -12,6 +12,13 @@ test.each([
   expect(readTarget(target)).toEqual(address)
 })
 
+test('GPIO lines come back as they were written, and a list of them is judged as it is typed', () => {
+  expect(readGpio(writeGpio({ chip: 'gpiochip0', inputs: [4, 17] }))).toEqual({ chip: 'gpiochip0', inputs: [4, 17] })
+  expect(readGpio(writeGpio({ chip: 'gpiochip1', inputs: [] }))).toEqual({ chip: 'gpiochip1', inputs: [] })
+  expect(['', '4', '4, 17'].every(isLineList)).toBe(true)
+  expect(['a', '4,', '4 17'].some(isLineList)).toBe(false)
+})
+
 test('a serial line and a server come back as they were written', () => {
   const serial = { ...serialDefaults, path: '/dev/ttyUSB0', parity: 'none' as const, unit: 7 }
   expect(readSerial(writeSerial(serial))).toEqual(serial)
@@ -19,7 +26,7 @@ test('a serial line and a server come back as they were written', () => {
   expect(readListen(writeListen(server))).toEqual(server)
 })
 
-test.each([writeTarget({ host: '10.0.0.1', port: 502, unit: 1 }), writeSerial({ ...serialDefaults, path: '/dev/ttyS0' }), writeListen({ host: '10.0.0.2', port: 502, unit: 1, allow: ['10.0.0.1'] }), 'simulated'])('%s is a target for the main process', (target) => {
+test.each([writeTarget({ host: '10.0.0.1', port: 502, unit: 1 }), writeSerial({ ...serialDefaults, path: '/dev/ttyS0' }), writeListen({ host: '10.0.0.2', port: 502, unit: 1, allow: ['10.0.0.1'] }), writeGpio({ chip: 'gpiochip0', inputs: [4, 17] }), writeGpio({ chip: 'gpiochip0', inputs: [] }), 'simulated'])('%s is a target for the main process', (target) => {
   expect(parsePlcTarget(target).ok).toBe(true)
 })
 
