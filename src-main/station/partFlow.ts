@@ -1,5 +1,6 @@
 import { fault, type Fault } from '../domain/fault.ts'
 import type { Trigger } from '../domain/frame.ts'
+import type { Inspection } from '../domain/inspection.ts'
 import { isCameraTriggered, type PartIdSource } from '../domain/lineSettings.ts'
 import type { TrackedPart } from '../domain/lineSignals.ts'
 import type { HandledPart } from './closeInspection.ts'
@@ -141,7 +142,7 @@ export class PartFlow {
     try {
       const handled = await this.#handle(part, own, sequence)
       const output = handled && this.#handOver(handled)
-      if (handled) this.#latch(handled.stationFault ?? handled.inspection.fault)
+      if (handled) this.#latch(handled.stationFault ?? ownFault(handled.inspection))
       // A batch has no belt: its pulses would run together if the next part did not wait.
       if (this.#whenEmpty === 'end') await output
     } catch (error) {
@@ -207,3 +208,6 @@ export class PartFlow {
     if (trouble && faultPolicy(trouble.code).latches) this.#host.apply({ kind: 'faulted', fault: trouble })
   }
 }
+
+/** The part's own trouble, and not that of a station that was not ready for it. */
+const ownFault = ({ fault: trouble, reasons }: Inspection): Fault | null => (reasons.some(({ code }) => code === 'gate/fault') ? trouble : null)

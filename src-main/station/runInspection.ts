@@ -1,3 +1,4 @@
+import { fault } from '../domain/fault.ts'
 import { isCameraTriggered } from '../domain/lineSettings.ts'
 import type { ClosedInspection, Inspection, OutputReceipt } from '../domain/inspection.ts'
 import type { Result } from '../domain/result.ts'
@@ -7,7 +8,7 @@ import { gate } from './gate.ts'
 import { judgePart, unjudged, type JudgedPart } from './judgePart.ts'
 import type { Line, SeenPart } from './line.ts'
 import type { LineDeadline } from './lineDeadline.ts'
-import { publish } from './publish.ts'
+import { noDecision, publish } from './publish.ts'
 import { rejectUninspected } from './rejectUninspected.ts'
 import { startStopwatch } from './stopwatch.ts'
 
@@ -48,5 +49,10 @@ export async function runInspection(seen: SeenPart, line: Line, deadline: LineDe
 const recordDecision = (inspection: Inspection, { original }: JudgedPart, { evidence }: Line): Promise<Result<ClosedInspection>> =>
   evidence.record(inspection, original)
 
-const driveOutput = (line: Line, seen: SeenPart, { disposition, outcome, fault, readings, timingsMs }: Inspection): Promise<OutputReceipt> =>
-  publish(line, seen, { output: disposition, outcome, fault, readings, processMs: timingsMs.decision ?? 0 })
+/** A station that stopped being ready while the record was written lets no part through: then the receipt says why. */
+async function driveOutput(line: Line, seen: SeenPart, { disposition, outcome, fault: why, readings, timingsMs }: Inspection): Promise<OutputReceipt> {
+  const blocker = disposition === 'accept' ? line.blockers()[0] : undefined
+  if (!blocker) return publish(line, seen, { output: disposition, outcome, fault: why, readings, processMs: timingsMs.decision ?? 0 })
+  const receipt = await publish(line, seen, noDecision(blocker))
+  return { ...receipt, fault: receipt.fault ?? fault('station/interrupted', `not let through: ${blocker.code}`) }
+}

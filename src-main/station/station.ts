@@ -17,7 +17,7 @@ import { ParityGuard } from './parityGuard.ts'
 import { PartFlow } from './partFlow.ts'
 import type { ActiveRecipe, OpenedDevices } from './prepareLine.ts'
 import { blockersOf, healthOf } from './readiness.ts'
-import { isBusy, isMilestone, nextStation, type StationEffect, type StationInput, type StationState } from './stationMachine.ts'
+import { interruptions, isBusy, isMilestone, nextStation, type StationEffect, type StationInput, type StationState } from './stationMachine.ts'
 import type { StationListener, StationParts } from './stationParts.ts'
 import { OwnTriggers } from './triggers/ownTriggers.ts'
 
@@ -141,7 +141,7 @@ export class Station {
 
   async #begin(prepared: PreparedLine): Promise<void> {
     const line = await assembleLine(prepared, this.#parts, this.#line?.memory, {
-      blockers: () => this.#blockers(),
+      blockers: () => [...interruptions(this.#state), ...this.#blockers()],
       ...this.#desk.follow(prepared.active.recipe.line?.stopAfter),
       onBug: (error) => this.reportBug(error),
     })

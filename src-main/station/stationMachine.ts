@@ -1,4 +1,4 @@
-import type { Fault } from '../domain/fault.ts'
+import { fault, type Fault } from '../domain/fault.ts'
 import type { StationStateName } from '../domain/station.ts'
 
 /** One owner of state; the names are those of OPC 40100-1. `preoperational` has no recipe, `offline` is stopped by a person. */
@@ -88,6 +88,10 @@ export function nextStation(state: StationState, input: StationInput): StationSt
 
 /** Null when no fault is latched. */
 export const latchedFault = (state: StationState): Fault | null => (state.name === 'fault' ? state.fault : state.name === 'offline' ? state.latched : null)
+
+/** Why a part that is still under way is not let through: the run that it belongs to is over. A person who stops the station lets it end. */
+export const interruptions = (state: StationState): readonly Fault[] =>
+  state.name === 'fault' ? [state.fault] : state.name === 'initialized' ? [fault('station/interrupted', 'a fault came up while the part was under way')] : []
 
 const gettingReady: StationStep = { state: { name: 'initialized', because: [] }, effects: ['prepare'] }
 

@@ -55,7 +55,7 @@ export function stationBench(line: LineSettings | undefined, parts: Partial<Stat
   const world: BenchWorld = { level: 30, captureMs: 5, recordMs: 2, driveMs: 10, capture: null, record: null, plc: ok, evidence: ok, pictureAgeMs: 0, isBlind: false, pixelsThrow: false, isConfirming: true, takesTooLate: null }
   const inputs = new Set<(input: LineInput) => void>()
   const healthListeners = new Set<(health: Health) => void>()
-  const seen = { tracked: [] as TrackedPart[], orders: [] as (OutputOrder & { atMs: number })[], told: [] as StationStatus[], stored: new Map<string, ClosedInspection>(), durableAtMs: new Map<string, number>(), closed: [] as ClosedInspection[], reopened: 0, cameraSettings: [] as unknown[] }
+  const seen = { tracked: [] as TrackedPart[], orders: [] as (OutputOrder & { atMs: number; during: string })[], told: [] as StationStatus[], stored: new Map<string, ClosedInspection>(), durableAtMs: new Map<string, number>(), closed: [] as ClosedInspection[], reopened: 0, cameraSettings: [] as unknown[] }
   let pictures = 0
   let isPlcOpen = false
 
@@ -99,7 +99,7 @@ export function stationBench(line: LineSettings | undefined, parts: Partial<Stat
     track: (part) => { seen.tracked.push(part) },
     async drive(order) {
       if (!isPlcOpen) throw new Error('a part is told to a line that was hung up')
-      seen.orders.push({ ...order, atMs: clock.monotonicMs() })
+      seen.orders.push({ ...order, atMs: clock.monotonicMs(), during: station.state.name })
       await clock.sleep(world.driveMs)
       const { output, askedMs } = order
       if (world.takesTooLate === output) return { output, coil: 1, delayMs: 0, pulseMs: 100, askedMs, onMs: null, offMs: null, readBack: 'unknown', fault: fault('station/late', 'scripted') }
