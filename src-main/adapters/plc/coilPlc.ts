@@ -21,6 +21,8 @@ import { wiredLine, type WiredLine } from './wiredLine.ts'
 /** A half-open TCP connection looks writable for minutes; only asking finds it. */
 export const heartbeatMs = 1_000
 
+const nobodyDecides = fault('station/interrupted', 'the station has fallen silent meanwhile')
+
 export interface CoilPlcOptions {
   /** Waits for the moments of pulses; as exact as they shall be. */
   readonly pulseClock?: ClockPort
@@ -64,7 +66,7 @@ export function coilPlc(link: CoilLink, clock: ClockPort, { pulseClock = clock, 
   const forced = forcedCoils(coils, clock)
   const alive = aliveSignal(async (isOn) => {
     await standAside(2)
-    if (line?.aliveCoil !== undefined) await coils.set(line.aliveCoil, isOn, kept.lost)
+    if (line?.aliveCoil !== undefined) await coils.set(line.aliveCoil, isOn, () => kept.lost() ?? (isOn && !alive.isHeard() ? nobodyDecides : null))
   }, clock)
 
   function health(): Health {

@@ -3,6 +3,7 @@ import { coilPlc } from '../../../src-main/adapters/plc/coilPlc.ts'
 import { forcedForMs } from '../../../src-main/adapters/plc/forcedCoils.ts'
 import type { PlcPort } from '../../../src-main/ports/plc.ts'
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts'
+import { outputOrder } from '../../support/outputOrder.ts'
 import { scriptedLink, type ScriptedLink } from './scriptedLink.ts'
 import { someLine, someStatus } from '../../support/someLine.ts'
 
@@ -40,6 +41,14 @@ describe('the alive coil', () => {
   it('is not hurried by a station that speaks too often', async () => {
     await tellFor(500, 10)
     expect(writes(8)).toHaveLength(10)
+  })
+
+  it('is not switched on by a beat that stood aside while the outputs were made safe', async () => {
+    void plc.drive(outputOrder('reject', { ...reject, delayMs: 1 }, clock.monotonicMs()))
+    plc.tell(someStatus)
+    await plc.makeSafe()
+    await clock.advance(1_000)
+    expect(link.coils.get(8)).toBe(false)
   })
 
   it('goes off when the outputs are made safe, and begins again when the station speaks', async () => {
