@@ -17,14 +17,14 @@ describe.skipIf(!hasChromium)('the choice of method and setting', { timeout: 120
     expect(harness.complaints).toEqual([])
   })
 
-  test.each(['en', 'de'])('the time of a part is given, the settings are timed, and the most thorough that fits is proposed with its reason, in %s', async (lang) => {
+  test.each(['en', 'de'])('the time of a part is given, the settings are timed, and the one that fits is proposed with its reason, in %s', async (lang) => {
     const say = (en: string, de: string): string => (lang === 'de' ? de : en)
     const { page, station } = await harness.open({ draft: withBaseline(), step: 'threshold', lang, paceMs: 5 })
     await page.getByLabel(say('Parts per minute', 'Teile je Minute')).fill('1500')
     expect(await page.getByLabel(say('Time per part', 'Zeit je Teil')).inputValue()).toBe('40')
     await page.getByRole('button', { name: say('Measure on this machine', 'Auf diesem Rechner messen') }).click()
     await page.locator('[data-setting="standard"]').getByText(say('proposed', 'Vorschlag')).waitFor()
-    await page.getByText(say('Standard is the most thorough setting', 'Standard ist die gründlichste Einstellung')).waitFor()
+    await page.getByText(say('Standard takes at most half of the cycle', 'Standard braucht höchstens den halben Takt')).waitFor()
     expect(await page.locator('[data-setting="detailed"]').innerText()).toContain('78')
     expect(station.draft()).toMatchObject({ cycleTimeMs: 40, timings: [{ method: 'padim' }] })
     if (screensDir)

@@ -12,7 +12,7 @@ import { inputScan } from './inputScan.ts'
 import { keptLink } from './keptLink.ts'
 import { notMoved } from './lineOrders.ts'
 import { linkRequests } from './linkRequests.ts'
-import { pulseLane } from './pulseLane.ts'
+import { maxLateMs, pulseLane } from './pulseLane.ts'
 import { readRegisters } from './readRegisters.ts'
 import { taskQueue } from './taskQueue.ts'
 import { wiringTrouble } from './wiringTrouble.ts'
@@ -62,7 +62,7 @@ export function coilPlc(link: CoilLink, clock: ClockPort, { pulseClock = clock, 
     listener: { onInput: (...look) => line?.onInput(...look), onCount: (...look) => line?.onCount(...look) },
     onFault: tellHealthWhileUp,
   })
-  const pulses = pulseLane({ coils, clock, pulseClock, lost: kept.lost })
+  const pulses = pulseLane({ coils, clock, pulseClock, lost: kept.lost, mayBeLateMs: () => maxLateMs(line?.belt) })
   const forced = forcedCoils(coils, clock)
   const alive = aliveSignal(async (isOn) => {
     await standAside(2)

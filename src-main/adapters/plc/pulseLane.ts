@@ -1,14 +1,19 @@
 import { fault, type Fault } from '../../domain/fault.ts'
 import type { OutputReceipt } from '../../domain/inspection.ts'
+import type { BeltFacts } from '../../domain/lineSettings.ts'
 import type { OutputLine } from '../../domain/recipe.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { CheckedCoils, CoilStep } from './checkedCoils.ts'
 
 /**
- * A pulse that would start later than this is not given: by then it may hit the next part. A busy computer is late by some tens of
- * milliseconds; a pulse that had to wait for a request without answer is later than this.
+ * Where nothing is known of the belt, a pulse that would start later than this is not given: by then it may hit the next part. A busy
+ * computer is late by some tens of milliseconds; a pulse that had to wait for a request without answer is later than this.
  */
-export const maxLateMs = 250
+const longestLateMs = 250
+
+/** How late a pulse may start and still hit its own part, which owns half a pitch of the belt behind its middle. */
+export const maxLateMs = (belt: Pick<BeltFacts, 'beltSpeedMmPerS' | 'partPitchMm'> | undefined): number =>
+  belt ? Math.min(longestLateMs, (1_000 * belt.partPitchMm) / belt.beltSpeedMmPerS / 2) : longestLateMs
 
 /** Node's timers count whole milliseconds; what an ordinary clock leaves below this would cost a whole one more. */
 const nearEnoughMs = 0.5
@@ -74,9 +79,11 @@ export interface PulseLaneParts {
   readonly pulseClock: ClockPort
   /** Why there is no connection, or null when there is one. */
   readonly lost: () => Fault | null
+  /** `maxLateMs` of the line as it is wired. */
+  readonly mayBeLateMs: () => number
 }
 
-export function pulseLane({ coils, clock, pulseClock, lost }: PulseLaneParts): PulseLane {
+export function pulseLane({ coils, clock, pulseClock, lost, mayBeLateMs }: PulseLaneParts): PulseLane {
   const waiting = new Map<Stop, PulseSpan>()
   const pulses = new Map<number, Pulse>()
 
@@ -89,7 +96,7 @@ export function pulseLane({ coils, clock, pulseClock, lost }: PulseLaneParts): P
     const { coil } = span
     const stop = newStop()
     const spans = [span]
-    const on = Promise.resolve().then(() => coils.set(coil, true, () => stop.reason ?? tooLate(clock.monotonicMs() - span.dueMs())))
+    const on = Promise.resolve().then(() => coils.set(coil, true, () => stop.reason ?? tooLate(clock.monotonicMs() - span.dueMs(), mayBeLateMs())))
     const run = async (): Promise<PulseResult> => {
       const { atMs, ...begun } = await on
       if (atMs !== null) {
@@ -156,9 +163,9 @@ function end(stop: Stop, reason: Fault): void {
   stop.abort.abort()
 }
 
-function tooLate(lateMs: number): Fault | null {
-  if (lateMs <= maxLateMs) return null
-  const figures = Number.isFinite(lateMs) ? { measured: lateMs, limit: maxLateMs } : {}
+function tooLate(lateMs: number, limit: number): Fault | null {
+  if (lateMs <= limit) return null
+  const figures = Number.isFinite(lateMs) ? { measured: lateMs, limit } : {}
   return fault('plc/timeout', 'the pulse could not start in time, or its place on the belt is not known, and it was not given', figures)
 }
 

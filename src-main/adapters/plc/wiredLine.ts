@@ -1,4 +1,5 @@
 import type { Fault } from '../../domain/fault.ts'
+import type { BeltFacts } from '../../domain/lineSettings.ts'
 import type { LineInput, TrackedPart } from '../../domain/lineSignals.ts'
 import { outputNames, type OutputName } from '../../domain/recipe.ts'
 import type { ClockPort } from '../../ports/clock.ts'
@@ -32,6 +33,7 @@ export interface WiredLine extends ScanListener {
   readonly inputs: readonly WiredInput[]
   readonly encoder: ScanWiring['encoder']
   readonly aliveCoil: number | undefined
+  readonly belt: BeltFacts | undefined
   readonly orders: LineOrders
   /** The link is up: what the inputs were before is no edge. */
   beginScan(): ScanWiring
@@ -61,6 +63,7 @@ export function wiredLine(wiring: LineWiring, { pulses, clock, trigger, tellInpu
     get inputs() { return inputs },
     encoder: counter,
     aliveCoil,
+    belt: settings?.belt,
     orders: lineOrders(wiring, pulses, encoder, confirmation, clock),
     beginScan() {
       inputs = newInputs()

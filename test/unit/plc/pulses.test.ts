@@ -68,8 +68,16 @@ describe('a pulse', () => {
     const blocking = plc.drive(outputOrder('hold', { ...hold, delayMs: 0 }, clock.monotonicMs()))
     const receipt = await receiptOf(plc.drive(outputOrder('reject', { coil: 3, delayMs: 20, pulseMs: 30 }, clock.monotonicMs())), 1_000)
     await blocking
-    expect(receipt).toMatchObject({ onMs: null, fault: { code: 'plc/timeout', measured: requestTimeoutMs - 20, limit: maxLateMs } })
+    expect(receipt).toMatchObject({ onMs: null, fault: { code: 'plc/timeout', measured: requestTimeoutMs - 20, limit: maxLateMs(undefined) } })
     expect(link.log.some((entry) => entry.endsWith('write 3 on'))).toBe(false)
+  })
+
+  it.each([
+    ['half a pitch of a fast belt', { beltSpeedMmPerS: 1_000, partPitchMm: 100 }, 50],
+    ['no more than on a belt that nobody knows', { beltSpeedMmPerS: 10, partPitchMm: 100 }, 250],
+  ])('may be late by %s', (_, belt, ms) => {
+    expect(maxLateMs(belt)).toBe(ms)
+    expect(maxLateMs(undefined)).toBe(250)
   })
 })
 
