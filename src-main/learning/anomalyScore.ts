@@ -1,5 +1,5 @@
 import { visibleCells, type CellGrid } from './cellGrid.ts'
-import type { Scoring } from './featureSetting.ts'
+import { hottestCellsOf, type Scoring } from './featureSetting.ts'
 import type { GraphBuilder, Value } from './onnx/graphBuilder.ts'
 import { combine, convolve, gather, largest, padReflected, reduceMean, reshape, slice } from './onnx/operators.ts'
 
@@ -21,7 +21,7 @@ export interface AnomalyValues {
  * (Gaussian, 9 taps, mirrored), mean of the hottest visible cells. Hidden cells count as 0 in the smoothing. The
  * distances are written when this asks for them: the order of the constants is part of a model's bytes.
  */
-export function anomalyScore(g: GraphBuilder, grid: CellGrid, { smoothingSigma, hottestCells }: Scoring, writeDistances: () => Value): AnomalyValues {
+export function anomalyScore(g: GraphBuilder, grid: CellGrid, scoring: Scoring, writeDistances: () => Value): AnomalyValues {
   const { width, height, isVisible } = grid
   const cells = width * height
   const places = visibleCells(grid)
@@ -30,8 +30,8 @@ export function anomalyScore(g: GraphBuilder, grid: CellGrid, { smoothingSigma, 
   const distances = writeDistances()
   const median = medianOf(g, gather(g, reshape(g, distances, [cells]), visible))
   const excess = combine(g, 'Mul', combine(g, 'Sub', distances, median), shown)
-  const heatmap = combine(g, 'Mul', smooth(g, excess, smoothingSigma), shown)
-  const hottest = largest(g, gather(g, reshape(g, heatmap, [cells]), visible), Math.min(hottestCells, places.length))
+  const heatmap = combine(g, 'Mul', smooth(g, excess, scoring.smoothingSigma), shown)
+  const hottest = largest(g, gather(g, reshape(g, heatmap, [cells]), visible), hottestCellsOf(scoring, places.length))
   const named = hottest.places.shape[0] === namedCells ? hottest.places : slice(g, hottest.places, 0, 0, namedCells)
   return { score: reduceMean(g, hottest.values, [0]), heatmap, hottest: gather(g, visible, named) }
 }

@@ -18,7 +18,7 @@ import { addResponses, fitWhitening, noResponses, type Whitening } from './white
 
 /** Patches that the whitening is fitted on, taken at random from all images. */
 const whiteningPatches = 30_000
-/** With fewer cells to look at, a median and ten hottest cells mean nothing. */
+/** With fewer cells to look at, a median and the hottest cells mean nothing. */
 const leastVisibleCells = 16
 
 export interface LearnedRegion {

@@ -18,14 +18,21 @@ export interface FeatureSetting {
 /** From distances to a score, in cells: a finer grid needs wider ones to look at the same piece of the part. */
 export interface Scoring {
   readonly smoothingSigma: number
-  /** The score is the mean over so many hottest cells, or over all that there are. */
-  readonly hottestCells: number
+  /** The score is the mean over this share of the visible cells, the hottest ones. */
+  readonly hottestShare: number
 }
 
-const bank = { featuresId: 'filterBank-1', finestStep: 1, edgeStep: 1, patchLength: 64, inputSize: 256, scoring: { smoothingSigma: 1, hottestCells: 10 } } as const
+/** A coarse grid, as imported backbones have, would lose a small defect among more of them. */
+const leastHottestCells = 5
+
+/** How many cells the score is the mean of. */
+export const hottestCellsOf = ({ hottestShare }: Scoring, visibleCells: number): number =>
+  Math.min(visibleCells, Math.max(leastHottestCells, Math.round(hottestShare * visibleCells)))
+
+const bank = { featuresId: 'filterBank-1', finestStep: 1, edgeStep: 1, patchLength: 64, inputSize: 256, scoring: { smoothingSigma: 1, hottestShare: 0.01 } } as const
 
 export const featureSettings: Readonly<Record<FeatureSettingName, FeatureSetting>> = {
   fast: { ...bank, featuresId: 'filterBank-1-strided', finestStep: 2, edgeStep: 2 },
   standard: bank,
-  detailed: { ...bank, inputSize: 384, scoring: { smoothingSigma: 1.5, hottestCells: 32 } },
+  detailed: { ...bank, inputSize: 384, scoring: { smoothingSigma: 1.5, hottestShare: 1 / 72 } },
 }

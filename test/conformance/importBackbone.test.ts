@@ -16,7 +16,7 @@ import { hashOf, withExternalData } from '../support/smallModel.ts'
 import { texturedCrop, texturedCrops } from '../support/texturedCrops.ts'
 
 const size = { widthPx: 64, heightPx: 64 }
-const crops = texturedCrops(24, size)
+const crops = texturedCrops(48, size)
 let folder: string
 let named = 0
 
@@ -66,7 +66,7 @@ describe("somebody else's backbone", () => {
   it.each<BackboneLayout>(['channelsFirst', 'channelsLast', 'tokens'])('with %s becomes a sealed model that sees a scratch', async (layout) => {
     const bytes = backboneModel(layout)
     const enrolled = valueOf(await enrolWith(bytes))
-    expect(enrolled.model).toMatchObject({ method: 'padim', features: `onnx:${hashOf(bytes)}:features`, mapWidth: 8, mapHeight: 8, baselineImages: 24 })
+    expect(enrolled.model).toMatchObject({ method: 'padim', features: `onnx:${hashOf(bytes)}:features`, mapWidth: 8, mapHeight: 8, baselineImages: 48 })
     expect(enrolled.backbone.spatial).toMatchObject([{ name: 'features', layout, channels: 24, width: 8, height: 8 }])
     const [good, scratched] = await scoresOf(enrolled, [texturedCrop(99, size), texturedCrop(99, { ...size, isScratched: true })])
     expect(scratched).toBeGreaterThan(good!)

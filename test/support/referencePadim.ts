@@ -203,10 +203,10 @@ export function fitReference(images: readonly Rgb[], visible: readonly boolean[]
       const median = (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
       const excess = grid(h, w, (y, x) => (visible[y * w + x] ? distances[y * w + x]! - median : 0))
       const heatmap = smoothed(excess).flat().map((v, cell) => (visible[cell] ? v : 0))
-      const hottest = heatmap.map((_, cell) => cell).filter((cell) => visible[cell]).sort((a, b) => heatmap[b]! - heatmap[a]!).slice(0, 10)
+      const hottest = heatmap.map((_, cell) => cell).filter((cell) => visible[cell]).sort((a, b) => heatmap[b]! - heatmap[a]!).slice(0, Math.max(5, Math.round(visible.filter(Boolean).length / 100)))
       const shown = patches.filter((_, cell) => visible[cell])
       return {
-        score: hottest.reduce((s, cell) => s + heatmap[cell]!, 0) / 10,
+        score: hottest.reduce((s, cell) => s + heatmap[cell]!, 0) / hottest.length,
         heatmap,
         embedding: Array.from({ length: 64 }, (_, d) => shown.reduce((s, patch) => s + patch[d]!, 0) / shown.length),
         hottest: hottest.slice(0, 5),

@@ -4,7 +4,7 @@ import type { InspectionId } from '../../domain/ids.ts'
 import type { ClosedInspection } from '../../domain/inspection.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import type { Reading } from '../../domain/verdict.ts'
-import { featureSettings } from '../../learning/featureSetting.ts'
+import { featureSettings, hottestCellsOf } from '../../learning/featureSetting.ts'
 import { adviseOnMissed, type AdviceStep, type MissedDefectAdvice } from '../../learning/missedDefectAdvice.ts'
 import { replayThreshold } from '../../monitoring/replayThreshold.ts'
 import { largestHotGroup } from '../../pipeline/heatArea.ts'
@@ -68,7 +68,7 @@ async function adviseOn(reading: Reading, scoreCells: number, evidence: Evidence
 async function scoreCellsOf({ recipe: sha256 }: ClosedInspection, evidence: EvidencePort): Promise<(reading: Reading) => number> {
   const recipe = await fetchRecipe(evidence, sha256, parseRecipe)
   const models = recipe.ok ? recipe.value.regions.flatMap(({ model, screen }) => (screen ? [model, screen.model] : [model])) : []
-  return ({ model }) => featureSettings[models.find(({ sha256: hash }) => hash === model)?.setting ?? 'standard'].scoring.hottestCells
+  return ({ model, heatmap: { mapWidth, mapHeight } }) => hottestCellsOf(featureSettings[models.find(({ sha256: hash }) => hash === model)?.setting ?? 'standard'].scoring, mapWidth * mapHeight)
 }
 
 /** The cross-validated scores of the baseline, as long as the draft still holds the model that judged the part. */
