@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium)('the choice of method and setting', { timeout: 120
     await calibration.getByLabel('One pixel').fill('0.1')
     await calibration.getByLabel('One pixel').blur()
     await expect.poll(() => station.draft().calibration, settled).toEqual({ mmPerPx: 0.1 })
-    expect(await calibration.getByLabel('Selection').inputValue()).toBe('44')
+    await expect.poll(() => calibration.getByLabel('Selection').inputValue(), settled).toBe('44')
     await calibration.getByRole('button', { name: 'Forget the size of a pixel' }).click()
     await expect.poll(() => station.draft().calibration, settled).toBeUndefined()
   })
