@@ -25,6 +25,8 @@ describe.each([
 ])('PLC twin: %s', (_, openBench) => {
   let bench: PlcBench
   const writesOf = (coil: number) => bench.writes().filter((write) => write.coil === coil)
+  /** A peer in another process tells of its writes in order: once it has answered, every write before has been told. */
+  const allTold = (): Promise<boolean> => bench.coil(3)
   /** What came after the coils were made safe at opening. */
   const pulsesOf = (coil: number) => writesOf(coil).slice(1)
   const healthBecomes = async (status: string, withinMs: number): Promise<void> => {
@@ -46,6 +48,7 @@ describe.each([
     expect(await bench.plc.open({ outputs: wiring })).toEqual({ ok: true, value: undefined })
     expect(bench.plc.health().status).toBe('ok')
     await bench.plc.open({ outputs: wiring })
+    await allTold()
     for (const coil of [3, 5]) expect(writesOf(coil).map((write) => write.isOn)).toEqual([false, false])
   })
 
@@ -53,6 +56,7 @@ describe.each([
     await bench.plc.open({ outputs: wiring })
     const receipt = await bench.plc.drive(outputOrder('reject', reject))
     expect(receipt).toMatchObject({ output: 'reject', coil: 3, delayMs: 30, pulseMs: 40, readBack: 'agrees', fault: null })
+    await allTold()
     const [on, off, ...more] = pulsesOf(3)
     expect([on?.isOn, off?.isOn, more]).toEqual([true, false, []])
     const { askedMs, onMs, offMs } = receipt
@@ -80,6 +84,7 @@ describe.each([
     const second = bench.plc.drive(outputOrder('reject', { coil: 3, delayMs: 40, pulseMs: 60 }))
     const receipts = await Promise.all([first, second])
     for (const receipt of receipts) expect(receipt).toMatchObject({ readBack: 'agrees', fault: null })
+    await allTold()
     expect(pulsesOf(3).map((write) => write.isOn)).toEqual([true, false])
     for (const { askedMs, offMs } of receipts) expect(offMs! - askedMs).toBeGreaterThan(99)
     expect(receipts[0].offMs).toBe(receipts[1].offMs)
@@ -90,6 +95,7 @@ describe.each([
     const parts = [0, 150, 300, 450].map((delayMs) => bench.plc.drive(outputOrder('reject', { coil: 3, delayMs, pulseMs: 10 })))
     const other = bench.plc.drive(outputOrder('hold', hold))
     for (const receipt of await Promise.all([...parts, other])) expect(receipt).toMatchObject({ readBack: 'agrees', fault: null })
+    await allTold()
     expect(pulsesOf(3).map((write) => write.isOn)).toEqual([true, false, true, false, true, false, true, false])
     expect(pulsesOf(5).map((write) => write.isOn)).toEqual([true, false])
   })
@@ -177,6 +183,7 @@ describe.each([
     expect(await running).toMatchObject({ readBack: 'agrees', fault: { code: 'station/interrupted' } })
     expect(await waiting).toMatchObject({ onMs: null, fault: { code: 'station/interrupted' } })
     await wait(900)
+    await allTold()
     expect(pulsesOf(5).some((write) => write.isOn)).toBe(false)
     expect(await bench.plc.drive(outputOrder('reject', reject))).toMatchObject({ fault: null })
   })
