@@ -92,7 +92,7 @@ describe.each([
 
   it('gives pulses of several parts that are on their way at the same time', async () => {
     await bench.plc.open({ outputs: wiring })
-    const parts = [0, 150, 300, 450].map((delayMs) => bench.plc.drive(outputOrder('reject', { coil: 3, delayMs, pulseMs: 10 })))
+    const parts = [0, 300, 600, 900].map((delayMs) => bench.plc.drive(outputOrder('reject', { coil: 3, delayMs, pulseMs: 10 })))
     const other = bench.plc.drive(outputOrder('hold', hold))
     for (const receipt of await Promise.all([...parts, other])) expect(receipt).toMatchObject({ readBack: 'agrees', fault: null })
     await allTold()
