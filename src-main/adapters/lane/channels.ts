@@ -10,7 +10,8 @@ export const threadChannel = (worker: Worker): LaneChannel => ({
 
 /** A child process. `serialization: 'advanced'` keeps typed arrays; 768 kB there and back takes under 1 ms. */
 export const processChannel = (child: ChildProcess): LaneChannel => ({
-  post: (message) => { if (child.connected) child.send(message as object) },
+  // A child that ends while a message is on its way is heard of by its `exit`; without a listener here the failed write would be thrown.
+  post: (message) => { if (child.connected) child.send(message as object, () => undefined) },
   onMessage: (listener) => { child.on('message', listener) },
 })
 
