@@ -12,7 +12,7 @@ export interface ModelCard {
   readonly patches: StoredPatches | null
 }
 
-/** Whitened patches of every baseline image, in steps of `patchStep`. */
+/** Patches of every baseline image as the model measures them, in steps of `patchStep`. */
 export interface StoredPatches {
   /** Cells of the map, and numbers in a patch. */
   readonly width: number
@@ -22,7 +22,7 @@ export interface StoredPatches {
   readonly rows: readonly Sha256[]
 }
 
-/** Whitened numbers have about unit variance: 127 steps reach to four standard deviations. */
+/** Among good parts these numbers have about unit variance: 127 steps reach to four standard deviations. */
 export const patchStep = 1 / 32
 
 /** Documents have short names; the card itself names its model in full. */

@@ -5,7 +5,7 @@ import type { Result } from '../domain/result.ts'
  * The patches that a sealed model compares with what it has learnt, for explaining a score. Obligations:
  * - Runs beside the line at low priority, on one thread, in no process that a part waits for.
  * - `open` answers null for a model that has no patches (an imported one). Opening the same hash again is free. Fault: model/invalid.
- * - `read` gives the whitened patches of one crop, the same ones that the model scores. Fault: model/missing for a hash that is not open.
+ * - `read` gives the patches of one crop in the space in which the model measures distances. Fault: model/missing for a hash that is not open.
  * - Both: model/timeout when nothing comes, model/unavailable when the process dies; the next call starts another.
  */
 export interface PatchPort {

@@ -17,7 +17,7 @@ export interface PatchRow {
 
 /**
  * The nearest patch of each image in one row of the map, and only if it is nearer than what `best` holds of the image: Euclidean, in the
- * whitened space in which the model measures. `onlyX` leaves one cell of the row.
+ * space in which the model measures. `onlyX` leaves one cell of the row.
  */
 export function nearestInRow(patch: Float32Array, { y, patches, width }: PatchRow, best: Map<number, NearPatch>, onlyX?: number): void {
   const { length } = patch

@@ -10,15 +10,15 @@ export interface PatchGraph extends PatchShape {
 }
 
 /**
- * A sealed model cut off where its whitened patches are: the first value of the shape [blocks, 4, length] in the order of its nodes
- * (`sealModel` writes whitening before distances). Undefined for a model without one: it came trained from somewhere else.
+ * A sealed model cut off where its patches are as it measures them: the last value of the shape [blocks, 4, length] in the order of its
+ * nodes, whitened and in the units of their places. Undefined for a model without one: it came trained from somewhere else.
  */
 export function cutPatchGraph(model: Uint8Array): PatchGraph | undefined {
   const file = decodeFile(model)
   const { graph } = file
   const [height, width] = shapeOf(graph.output.find(({ name }) => name === 'heatmap')).slice(-2)
   const blocks = (width! * height!) / cellsPerBlock
-  const patches = graph.value_info.find((value) => {
+  const patches = graph.value_info.findLast((value) => {
     const [first, second, third, ...more] = shapeOf(value)
     return first === blocks && second === cellsPerBlock && third! > 1 && more.length === 0
   })
